@@ -1,0 +1,78 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { ensureEmbedded, prepareDirectory } from "./embedded.ts";
+import { PrismaClient } from "./generated/client.ts";
+import { migrate } from "./migrate.ts";
+
+/** Where the data lives: on a PostgreSQL server, or in a directory of this machine. */
+export type StoreAddress = { readonly databaseUrl: string } | { readonly dataDir: string };
+
+export type Database = PrismaClient;
+
+const CONNECT_LIMIT_MS = 10_000;
+const STATEMENT_LIMIT_MS = 300_000;
+
+/** Opens the store, starting the embedded one if need be; its schema is up to date when this returns. */
+export async function connect(address: StoreAddress): Promise<Database> {
+  return "databaseUrl" in address ? connectServer(address.databaseUrl) : connectEmbedded(address.dataDir);
+}
+
+async function connectServer(connectionString: string): Promise<Database> {
+  const session = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_LIMIT_MS });
+  await session.connect();
+  try {
+    await migrate({
+      script: async (sql) => void (await session.query(sql)),
+      rows: async (sql) => (await session.query(sql)).rows,
+    });
+  } finally {
+    await session.end();
+  }
+  return new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString,
+      max: 10,
+      connectionTimeoutMillis: CONNECT_LIMIT_MS,
+      statement_timeout: STATEMENT_LIMIT_MS,
+    }),
+  });
+}
+
+async function connectEmbedded(dataDir: string): Promise<Database> {
+  const directory = prepareDirectory(dataDir);
+  await ensureEmbedded(directory);
+  const adapter = new PrismaPg({
+    host: directory,
+    user: "postgres",
+    database: "postgres",
+    max: 5,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    // The embedded store leaves when nobody is connected, so an idle bot stays connected.
+    idleTimeoutMillis: 0,
+  });
+  const client = new PrismaClient({ adapter });
+  // The store's process may have died or left. A refused connection means that nothing ran, so asking
+  // again after starting it anew is safe.
+  return client.$extends({
+    query: {
+      async $allOperations({ args, query }) {
+        try {
+          return await query(args);
+        } catch (error) {
+          if (!isRefused(error)) throw error;
+          await ensureEmbedded(directory);
+          return query(args);
+        }
+      },
+    },
+  }) as unknown as Database;
+}
+
+function isRefused(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /P1001|ECONNREFUSED|ENOENT|DatabaseNotReachable/.test(
+      `${"code" in error ? error.code : ""} ${error.message}`,
+    )
+  );
+}
