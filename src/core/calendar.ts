@@ -1,0 +1,63 @@
+import { Temporal } from "temporal-polyfill";
+
+/** A day without a time, as `YYYY-MM-DD`: such strings sort as the days do. */
+export type Day = string;
+
+/** A span of days: after the first, up to and including the second. */
+export interface Window {
+  readonly after: Day;
+  readonly until: Day;
+}
+
+/** The window of so many months that ends with `until`. */
+export function monthsUntil(until: Day, months: number): Window {
+  return { after: Temporal.PlainDate.from(until).subtract({ months }).toString(), until };
+}
+
+export function daysUntil(until: Day, days: number): Window {
+  return { after: addDays(until, -days), until };
+}
+
+export function addDays(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}
+
+/** The day an instant falls on in an IANA zone. */
+export function dayIn(instant: Date, timeZone: string): Day {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
+}
+
+/** True for an existing day written `YYYY-MM-DD`; the 30th of February is none. */
+export function isDay(text: string): text is Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The first and the last day of a quarter (`2025Q1`) or a year (`2025`); undefined for other text. */
+export function periodOf(text: string): { readonly first: Day; readonly last: Day } | undefined {
+  const match = /^(\d{4})(?:-?Q([1-4]))?$/i.exec(text);
+  if (!match) return undefined;
+  const quarter = match[2] === undefined ? undefined : Number(match[2]);
+  const month = quarter === undefined ? 1 : quarter * 3 - 2;
+  const first = Temporal.PlainDate.from({ year: Number(match[1]), month, day: 1 });
+  const last = first.add({ months: quarter === undefined ? 12 : 3 }).subtract({ days: 1 });
+  return { first: first.toString(), last: last.toString() };
+}
+
+/** The quarter a day lies in: `2025Q1`. */
+export function quarterOf(day: Day): string {
+  const { year, month } = Temporal.PlainDate.from(day);
+  return `${year}Q${Math.ceil(month / 3)}`;
+}

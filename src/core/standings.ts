@@ -1,0 +1,106 @@
+import { daysBetween, type Window } from "./calendar.ts";
+import { type Concentration, concentration } from "./concentration.ts";
+import { dominantShare, type Reason, reasonsFor } from "./reasons.ts";
+import { positiveTotal, rankAccounts, type Tier, type TierCuts, tiers } from "./tiers.ts";
+
+/** What one account bought, in minor units of one currency. Accounts that never bought are not listed. */
+export interface AccountSpend {
+  readonly accountId: string;
+  /** In the window. */
+  readonly value: number;
+  /** In the window of the same length that ended earlier. */
+  readonly previousValue: number;
+  /** Purchases in the window. */
+  readonly wins: number;
+  readonly firstWonOn: string;
+  readonly lastWonOn: string;
+}
+
+/** An account's place in the portfolio. */
+export interface Standing extends AccountSpend {
+  readonly tier: Tier;
+  /** Undefined when it had not bought yet when the earlier window ended. */
+  readonly previousTier: Tier | undefined;
+  readonly reasons: readonly Reason[];
+}
+
+export interface TierTotal {
+  readonly tier: Tier;
+  readonly accounts: number;
+  readonly value: number;
+  readonly share: number;
+  /** The value of the last account in it; undefined when it is empty. */
+  readonly smallest: number | undefined;
+}
+
+export interface PortfolioTotals {
+  /** Accounts with a tier: they have bought at least once. */
+  readonly accounts: number;
+  /** Sum of all values, negative ones included. */
+  readonly value: number;
+  readonly positiveValue: number;
+  readonly tiers: readonly TierTotal[];
+  readonly concentration: Concentration | undefined;
+  /** Accounts that hold a tenth of the value or more, largest first. */
+  readonly dominant: readonly { readonly accountId: string; readonly share: number }[];
+}
+
+export interface Portfolio {
+  readonly standings: readonly Standing[];
+  readonly totals: PortfolioTotals;
+}
+
+/**
+ * Tiers, moves, reasons and concentration of a portfolio. Order: value descending, then account id.
+ * `window` is the one the values are from, `previousUntil` the last day of the earlier one.
+ */
+export function computePortfolio(
+  spends: readonly AccountSpend[],
+  parameters: { readonly cuts: TierCuts; readonly window: Window; readonly previousUntil: string },
+): Portfolio {
+  const { cuts, window, previousUntil } = parameters;
+  const byId = new Map(spends.map((spend) => [spend.accountId, spend]));
+  const before = spends
+    .filter(({ firstWonOn }) => firstWonOn <= previousUntil)
+    .map(({ accountId, previousValue }) => ({ accountId, value: previousValue }));
+  const previousTiers = new Map(rankAccounts(before, cuts).map(({ accountId, tier }) => [accountId, tier]));
+
+  const ranked = rankAccounts(spends, cuts);
+  const standings = ranked.flatMap(({ accountId, tier, share }) => {
+    const spend = byId.get(accountId);
+    if (!spend) return [];
+    const previousTier = previousTiers.get(accountId);
+    const quietDays = daysBetween(spend.lastWonOn, window.until);
+    return [
+      {
+        ...spend,
+        tier,
+        previousTier,
+        reasons: reasonsFor({ ...spend, tier, previousTier, share, quietDays }),
+      },
+    ];
+  });
+  return {
+    standings,
+    totals: {
+      accounts: ranked.length,
+      value: spends.reduce((sum, { value }) => sum + value, 0),
+      positiveValue: positiveTotal(spends),
+      tiers: tiers.map((tier) => tierTotal(tier, ranked)),
+      concentration: concentration(spends.map(({ value }) => value)),
+      dominant: ranked
+        .filter(({ share }) => share >= dominantShare)
+        .map(({ accountId, share }) => ({ accountId, share })),
+    },
+  };
+}
+
+function tierTotal(
+  tier: Tier,
+  ranked: readonly { readonly tier: Tier; readonly value: number; readonly share: number }[],
+): TierTotal {
+  const own = ranked.filter((account) => account.tier === tier);
+  const value = own.reduce((sum, account) => sum + account.value, 0);
+  const positiveShare = own.reduce((sum, { share }) => sum + Math.max(share, 0), 0);
+  return { tier, accounts: own.length, value, share: positiveShare, smallest: own.at(-1)?.value };
+}
