@@ -1,0 +1,145 @@
+import type { Day } from "../core/calendar.ts";
+import { cleanText } from "../core/names.ts";
+import { parseDecimal } from "./decimals.ts";
+import type { Custom, Draft } from "./drafts.ts";
+import { type Cells, headerKey } from "./read-table.ts";
+import { parseAmount, parseDay } from "./values.ts";
+
+/** A header, or several of which a file has one: `["Team", "Main team"]`. */
+export type Header = string | readonly string[];
+
+/** What one kind of file of one source looks like, and what its rows become. */
+export interface Preset {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly sourceName: string;
+  /** As people call the file: `HubSpot deals`. */
+  readonly title: string;
+  readonly required: readonly Header[];
+  readonly optional: readonly string[];
+  /** Headers that tell another kind of file with the same required ones. */
+  readonly excluded: readonly string[];
+  /** Files are read in this order: what facts mention before the facts. */
+  readonly order: number;
+  read(cells: Cells, context: ReadContext): readonly Draft[] | Rejection;
+}
+
+export interface ReadContext {
+  /** Of amounts that do not say theirs. */
+  readonly currency: string;
+}
+
+/** Why a row is not loaded; the value is shortened where it is long. */
+export interface Rejection {
+  readonly column: string;
+  readonly value: string;
+  readonly reason: string;
+}
+
+export function isRejection(result: readonly Draft[] | Rejection): result is Rejection {
+  return "reason" in result;
+}
+
+/** The columns of a file that its preset does not know: they are kept as custom fields. */
+export function unknownColumns(preset: Preset, headers: readonly string[]): readonly string[] {
+  const known = new Set([...preset.required.flat(), ...preset.optional].map(headerKey));
+  return headers.filter((header) => !known.has(headerKey(header)));
+}
+
+/** Thrown by `Row` and turned into a result by `readRow`, so that a preset reads as a list of fields. */
+class RejectedRow extends Error {
+  readonly rejection: Rejection;
+  constructor(rejection: Rejection) {
+    super(rejection.reason);
+    this.rejection = rejection;
+  }
+}
+
+/** Runs a preset's reading of one row; the first field at fault rejects it. */
+export function readRow(cells: Cells, read: (row: Row) => Draft): readonly Draft[] | Rejection {
+  try {
+    return [read(new Row(cells))];
+  } catch (error) {
+    if (error instanceof RejectedRow) return error.rejection;
+    throw error;
+  }
+}
+
+/** One row by column, whatever the letter case of the header; it remembers which columns were taken. */
+export class Row {
+  readonly #cells: Cells;
+  readonly #headers = new Map<string, string>();
+  readonly #taken = new Set<string>();
+
+  constructor(cells: Cells) {
+    this.#cells = cells;
+    for (const header of Object.keys(cells)) this.#headers.set(headerKey(header), header);
+  }
+
+  /** The cell's text; undefined when it is blank or the file has no such column. */
+  text(column: string): string | undefined {
+    this.#taken.add(headerKey(column));
+    return this.peek(column);
+  }
+
+  /** The same, but the column stays among the rest. */
+  peek(column: string): string | undefined {
+    const header = this.#headers.get(headerKey(column));
+    return header === undefined ? undefined : cleanText(this.#cells[header] ?? "") || undefined;
+  }
+
+  required(column: string): string {
+    return this.text(column) ?? this.reject(column, "is missing");
+  }
+
+  day(column: string): Day | undefined {
+    const text = this.text(column);
+    if (text === undefined) return undefined;
+    const parsed = parseDay(text);
+    return parsed.ok ? parsed.day : this.reject(column, parsed.reason);
+  }
+
+  amount(column: string, currency: string): bigint | undefined {
+    const text = this.text(column);
+    if (text === undefined) return undefined;
+    const parsed = parseAmount(text, currency);
+    return parsed.ok ? parsed.minor : this.reject(column, parsed.reason);
+  }
+
+  decimal(column: string, currency: string): string | undefined {
+    const text = this.text(column);
+    if (text === undefined) return undefined;
+    const parsed = parseDecimal(text, currency);
+    if (!parsed.ok) return this.reject(column, parsed.reason);
+    // The store keeps twelve digits before the point.
+    return /\d{13}/.test(parsed.decimal.replace(/\..*/, ""))
+      ? this.reject(column, "too large for a price")
+      : parsed.decimal;
+  }
+
+  reject(column: string, reason: string): never {
+    throw new RejectedRow({ column, value: shorten(this.peek(column) ?? ""), reason });
+  }
+
+  /** The columns that were not taken, as they are headed, without the blank cells. */
+  rest(): Custom {
+    const others: [string, string][] = [];
+    for (const [key, header] of this.#headers) {
+      const value = this.#taken.has(key) ? "" : cleanText(this.#cells[header] ?? "");
+      if (value !== "") others.push([header, value]);
+    }
+    return Object.fromEntries(others);
+  }
+}
+
+function shorten(value: string): string {
+  return value.length > 100 ? `${value.slice(0, 99)}…` : value;
+}
+
+type Present<Fields> = { readonly [Field in keyof Fields]?: Exclude<Fields[Field], undefined> };
+
+/** The fields that have a value: an absent field is left out, not undefined. */
+export function present<Fields extends object>(fields: Fields): Present<Fields> {
+  const known = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as Present<Fields>;
+}
