@@ -1,0 +1,164 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { WebClient } from "@slack/web-api";
+import type { Logger } from "pino";
+import type { Answer, Desk } from "../desk.ts";
+import type { Viewer } from "../store/viewer.ts";
+import { UsageError } from "../usage-error.ts";
+import type { Deliver, Manner } from "./delivery.ts";
+import { applyFilters, type FormMetadata, filterForm } from "./filter-form.ts";
+import type { Interaction, ViewValues } from "./payloads.ts";
+import type { FindPerson } from "./people.ts";
+import { renderFailure, renderNotice, renderReply, renderUsage } from "./render-blocks.ts";
+
+/** What a request asks for. */
+export type Step =
+  /** Answers a line; a private message that it was pressed in is replaced. */
+  | { readonly kind: "answer"; readonly line: string }
+  /** Posts a line's answer to the channel, once. */
+  | { readonly kind: "share"; readonly line: string }
+  /** Opens the form with a line's filters. */
+  | { readonly kind: "open-form"; readonly line: string; readonly triggerId: string }
+  /** Answers the line of a submitted form with its new filters. */
+  | { readonly kind: "submit-form"; readonly form: FormMetadata; readonly values: ViewValues };
+
+export interface DispatchServices {
+  readonly desk: Desk;
+  readonly workspaceId: string;
+  /** Slack's id of the one workspace that is answered. */
+  readonly teamId: string;
+  readonly client: Pick<WebClient, "views">;
+  readonly findPerson: FindPerson;
+  readonly deliver: Deliver;
+  readonly log: Pick<Logger, "error">;
+}
+
+/** Does one step for a person and answers; never rejects. */
+export type Dispatch = (acknowledge: () => Promise<void>, from: Interaction, step: Step) => Promise<void>;
+
+/**
+ * The one way from a request to an answer, for commands, buttons, menus and forms: acknowledge, since Slack
+ * waits three seconds only, then run, render, and respond.
+ */
+export function createDispatch(services: DispatchServices): Dispatch {
+  const { desk, workspaceId, deliver, log } = services;
+  return async (acknowledge, from, step) => {
+    try {
+      await acknowledge();
+      if (isForeign(from, services.teamId)) {
+        const sentence =
+          "Portfolio belongs to another workspace. Ask one of its members to share what you need.";
+        await deliver(from, renderNotice(sentence), "private");
+        return;
+      }
+      // A request that is replayed passes the signature check for five minutes.
+      if (from.requestId !== undefined && !(await desk.once(workspaceId, `request:${from.requestId}`)))
+        return;
+      await perform(services, from, step);
+    } catch (err) {
+      if (err instanceof UsageError) {
+        await deliver(from, renderUsage(err.message, err.suggestions), "private");
+        return;
+      }
+      const id = randomBytes(4).toString("hex");
+      const line = step.kind === "submit-form" ? step.form.line : step.line;
+      log.error({ id, err, line }, "a request failed");
+      await deliver(from, renderFailure(id), "private");
+    }
+  };
+}
+
+/** Who asks, as the desk wants to know it. */
+export async function viewerOf(
+  { workspaceId, findPerson }: Pick<DispatchServices, "workspaceId" | "findPerson">,
+  userId: string,
+): Promise<Viewer> {
+  const person = await findPerson(userId);
+  // Never the display name: everybody chooses their own, so it proves nothing about who they are.
+  return person?.email === undefined ? { workspaceId } : { workspaceId, email: person.email };
+}
+
+/** Whether a request comes from another workspace, as it can in a channel shared with another company. */
+export function isForeign(from: Pick<Interaction, "teamIds">, teamId: string): boolean {
+  return from.teamIds.length === 0 || from.teamIds.some((id) => id !== teamId);
+}
+
+async function perform(services: DispatchServices, from: Interaction, step: Step): Promise<void> {
+  switch (step.kind) {
+    case "answer":
+      return answerLine(services, from, step.line);
+    case "share":
+      return share(services, from, step.line);
+    case "open-form":
+      return openForm(services, from, step);
+    case "submit-form": {
+      const viewer = await viewerOf(services, from.userId);
+      const { desk } = services;
+      return answerLine(
+        services,
+        from,
+        await applyFilters({ desk, viewer, help: desk.help }, step.form.line, step.values),
+      );
+    }
+  }
+}
+
+async function answerLine(services: DispatchServices, from: Interaction, line: string): Promise<void> {
+  const answer = await ask(services, from, line);
+  if (!answer.ok) {
+    await services.deliver(from, renderUsage(answer.message, answer.suggestions), "private");
+    return;
+  }
+  const manner: Manner = from.message?.isPrivate ? "replace" : "private";
+  await services.deliver(from, renderReply(answer.reply, { line: answer.line }), manner);
+}
+
+async function share(services: DispatchServices, from: Interaction, line: string): Promise<void> {
+  const { desk, workspaceId, deliver, findPerson } = services;
+  const answer = await ask(services, from, line);
+  if (!answer.ok) {
+    await deliver(from, renderUsage(answer.message, answer.suggestions), "private");
+    return;
+  }
+  const what = createHash("sha256").update(line).digest("base64url");
+  const isFirst = await desk.once(
+    workspaceId,
+    `share:${from.userId}:${from.message?.ts ?? from.requestId}:${what}`,
+  );
+  if (!isFirst) {
+    await deliver(from, renderNotice("You have already shared this here."), "private");
+    return;
+  }
+  const by = (await findPerson(from.userId))?.name ?? from.handle ?? "a colleague";
+  const isPosted = await deliver(
+    from,
+    renderReply(answer.reply, { line: answer.line, shared: { by } }),
+    "channel",
+  );
+  if (isPosted) return;
+  const sentence = `This could not be shared here. If it does not appear, run /portfolio ${answer.line} again and share that.`;
+  await deliver(from, renderNotice(sentence), "private");
+}
+
+async function openForm(
+  { client }: DispatchServices,
+  from: Interaction,
+  { line, triggerId }: Step & { readonly kind: "open-form" },
+): Promise<void> {
+  const { responseUrl, channelId, message } = from;
+  const view = filterForm({
+    line,
+    ...(responseUrl === undefined ? {} : { responseUrl }),
+    ...(channelId === undefined ? {} : { channelId }),
+    ...(message === undefined ? {} : { message }),
+  });
+  await client.views.open({ trigger_id: triggerId, view });
+}
+
+async function ask(
+  { desk, workspaceId, findPerson }: DispatchServices,
+  from: Interaction,
+  line: string,
+): Promise<Answer> {
+  const viewer = await viewerOf({ workspaceId, findPerson }, from.userId);
+  return desk.answer({ viewer, line: line.trim() === "" ? "help" : line, people: findPerson });
+}

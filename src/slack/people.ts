@@ -1,0 +1,85 @@
+import type { WebClient } from "@slack/web-api";
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { Person } from "../desk.ts";
+
+const REMEMBERED_MS = 10 * 60 * 1000;
+const MOST_REMEMBERED = 1000;
+
+/** Finds out who a Slack user is; `undefined` when Slack does not say. */
+export type FindPerson = (userId: string) => Promise<Person | undefined>;
+
+export interface PeopleOptions {
+  readonly client: Pick<WebClient, "users">;
+  /** The workspace whose members are trusted. */
+  readonly teamId: string;
+  readonly now: () => Date;
+  readonly log: Pick<Logger, "warn">;
+}
+
+const answer = z.object({
+  user: z.object({
+    team_id: z.string().optional(),
+    name: z.string().optional(),
+    real_name: z.string().optional(),
+    deleted: z.boolean().optional(),
+    is_bot: z.boolean().optional(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
+    is_stranger: z.boolean().optional(),
+    is_email_confirmed: z.boolean().optional(),
+    profile: z
+      .object({
+        real_name: z.string().optional(),
+        display_name: z.string().optional(),
+        email: z.string().optional(),
+      })
+      .optional(),
+  }),
+});
+type User = z.infer<typeof answer>["user"];
+
+/**
+ * Asks Slack who somebody is and remembers it for ten minutes. Not knowing is no failure: the person is then
+ * nobody in particular.
+ */
+export function createPeople({ client, teamId, now, log }: PeopleOptions): FindPerson {
+  const remembered = new Map<
+    string,
+    { readonly person: Promise<Person | undefined>; readonly until: number }
+  >();
+
+  const ask = async (userId: string): Promise<Person | undefined> => {
+    try {
+      const { user } = answer.parse(await client.users.info({ user: userId }));
+      return personOf(user, teamId);
+    } catch (err) {
+      // Asked again next time, instead of being a stranger for ten minutes.
+      remembered.delete(userId);
+      log.warn({ err, userId }, "users.info failed");
+      return undefined;
+    }
+  };
+
+  return (userId) => {
+    const known = remembered.get(userId);
+    if (known && known.until > now().getTime()) return known.person;
+    remembered.delete(userId);
+    const person = ask(userId);
+    remembered.set(userId, { person, until: now().getTime() + REMEMBERED_MS });
+    const oldest = remembered.size > MOST_REMEMBERED ? remembered.keys().next().value : undefined;
+    if (oldest !== undefined) remembered.delete(oldest);
+    return person;
+  };
+}
+
+/** An address counts only for a full member: guests and people of other companies could name any. */
+function personOf(user: User, teamId: string): Person {
+  const name =
+    user.profile?.real_name || user.real_name || user.profile?.display_name || user.name || "somebody";
+  const email = user.profile?.email;
+  const isMember =
+    user.team_id === teamId &&
+    !(user.deleted || user.is_bot || user.is_restricted || user.is_ultra_restricted || user.is_stranger);
+  return isMember && email && user.is_email_confirmed !== false ? { name, email } : { name };
+}

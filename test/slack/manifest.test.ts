@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { loadCommands } from "../../src/load-commands.ts";
+import { limits } from "../../src/slack/limits.ts";
+import { scopes } from "../../src/slack/scopes.ts";
+import { usageHint } from "../../src/slack/usage-hint.ts";
+
+const root = new URL("../../", import.meta.url);
+const manifest = await readFile(new URL("manifest.yml", root), "utf8");
+
+/** The value after a key that occurs once. */
+const settingOf = (key: string) => new RegExp(`^\\s*-? ?${key}: "?(.*?)"?$`, "m").exec(manifest)?.[1];
+
+test("asks for the scopes of the features, and no others", () => {
+  const list = /^ {4}bot:.*\n((?: {6}- .+\n)+)/m.exec(manifest)?.[1] ?? "";
+  const asked = [...list.matchAll(/- (.+)\n/g)].map(([, scope]) => scope);
+  expect(asked).toEqual([...new Set(scopes.map(({ scope }) => scope))]);
+});
+
+test("the hint beside the command is the one the commands give", async () => {
+  const commands = await loadCommands(new URL("commands/", root));
+  const help = [...commands].map(([name, { summary, usage, examples }]) => ({ name, summary, usage, examples }));
+  expect(settingOf("usage_hint")).toBe(usageHint(help));
+});
+
+test("the hint is short, and names help last", () => {
+  const help = Array.from({ length: 40 }, (_, index) => ({
+    name: `command-${index}`,
+    usage: `command-${index} [a|b] [filters]`,
+    summary: "",
+    examples: [],
+  }));
+  const hint = usageHint(help);
+  expect(hint).toMatch(/^command-0 a · .* · help$/);
+  expect(hint.length).toBeLessThanOrEqual(Math.min(100, limits.usageHint));
+});
+
+test("requests come over HTTP to one address, with people as ids", () => {
+  expect(settingOf("command")).toBe("/portfolio");
+  expect(settingOf("should_escape")).toBe("true");
+  expect(settingOf("socket_mode_enabled")).toBe("false");
+  const addresses = [...manifest.matchAll(/url: (\S+)/g)].map(([, url]) => url);
+  expect(addresses).toEqual(Array(3).fill("https://YOUR-HOST/slack/events"));
+  expect(manifest).not.toContain("event_subscriptions");
+});
