@@ -1,0 +1,68 @@
+import { useEffect, useState } from "react";
+import type { Chosen } from "../element-choice.ts";
+import type { PressOutcome } from "../interactions.ts";
+import type { JsonObject } from "../json.ts";
+import type { SubmissionOutcome } from "../modals.ts";
+import type { PageState } from "../page-state.ts";
+import type { SlashOutcome } from "../slash-command.ts";
+
+/** What one user sees, kept up to date by the server; `isLost` while the server is away. */
+export function usePageState(userId: string): {
+  readonly state: PageState | undefined;
+  readonly isLost: boolean;
+} {
+  const [state, setState] = useState<PageState>();
+  const [isLost, setIsLost] = useState(false);
+  useEffect(() => {
+    const events = new EventSource(`/page/events?user=${encodeURIComponent(userId)}`);
+    events.onmessage = (event) => {
+      setState(JSON.parse(event.data));
+      setIsLost(false);
+    };
+    events.onerror = () => setIsLost(true);
+    return () => events.close();
+  }, [userId]);
+  return { state, isLost };
+}
+
+async function post<T>(action: string, input: object): Promise<T> {
+  const response = await fetch(`/page/${action}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(input),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(String(answer.error));
+  return answer;
+}
+
+interface Place {
+  readonly userId: string;
+  readonly channelId: string;
+}
+export interface ElementPlace {
+  readonly userId: string;
+  readonly messageTs?: string;
+  readonly viewId?: string;
+  readonly actionId: string;
+  readonly blockId: string;
+}
+
+export const slash = (input: Place & { readonly text: string }) => post<SlashOutcome>("slash", input);
+export const say = (input: Place & { readonly text: string }) => post<unknown>("say", input);
+
+/** Tells the app; rejects when the app did not acknowledge. */
+export async function press(input: ElementPlace & { readonly value: Chosen }): Promise<void> {
+  const outcome = await post<PressOutcome>("press", input);
+  if (!outcome.ok) throw new Error(outcome.error);
+}
+
+export const suggest = (input: ElementPlace & { readonly value: string }) =>
+  post<readonly JsonObject[]>("suggest", input);
+export const submit = (input: {
+  readonly userId: string;
+  readonly viewId: string;
+  readonly values: Readonly<Record<string, Chosen>>;
+}) => post<SubmissionOutcome>("submit", input);
+export const close = (input: { readonly userId: string; readonly viewId: string; readonly all?: boolean }) =>
+  post<unknown>("close", input);

@@ -1,0 +1,172 @@
+import { randomBytes } from "node:crypto";
+import type { FaultQueue } from "./faults.ts";
+import { createFaultQueue } from "./faults.ts";
+import type { JsonObject } from "./json.ts";
+import type {
+  CallRecord,
+  DeliveryRecord,
+  Message,
+  PlaygroundChannel,
+  PlaygroundOptions,
+  PlaygroundUser,
+  View,
+  Violation,
+} from "./model.ts";
+
+/** A place messages are in: a channel, or the direct messages between one user and the app. */
+export interface Conversation {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "channel" | "im";
+  readonly memberIds: readonly string[];
+  readonly appIsMember: boolean;
+}
+
+export interface Trigger {
+  readonly userId: string;
+  readonly issuedAt: number;
+  /** The view the interaction happened in; `views.push` needs it. */
+  readonly viewId: string | undefined;
+  exchanged: boolean;
+}
+
+export interface ResponseUrl {
+  readonly userId: string;
+  readonly channelId: string;
+  readonly issuedAt: number;
+  uses: number;
+  /** What `replace_original` replaces; for a slash command the first answer becomes it. */
+  original: string | undefined;
+}
+
+/** Everything the local Slack remembers; it lives as long as the process. */
+export interface Workspace {
+  readonly options: PlaygroundOptions;
+  readonly app: {
+    readonly id: string;
+    readonly name: string;
+    readonly botId: string;
+    readonly userId: string;
+  };
+  readonly conversations: ReadonlyMap<string, Conversation>;
+  readonly messages: Map<string, Message[]>;
+  /** Values chosen in a message or view, by its ts or id, then by block, then by action. */
+  readonly states: Map<string, Map<string, Map<string, JsonObject>>>;
+  readonly views: Map<string, { readonly view: View; readonly userId: string }>;
+  /** The stack of open modals of each user; the last one is in front. */
+  readonly modals: Map<string, readonly string[]>;
+  readonly homes: Map<string, string>;
+  readonly triggers: Map<string, Trigger>;
+  readonly responseUrls: Map<string, ResponseUrl>;
+  /** Options the app has suggested, by user and action, so that a chosen one can be sent back whole. */
+  readonly suggested: Map<string, readonly JsonObject[]>;
+  readonly violations: Violation[];
+  readonly deliveries: DeliveryRecord[];
+  readonly calls: CallRecord[];
+  readonly faults: FaultQueue;
+  /** Known once the server listens. */
+  origin: string;
+  nowMs(): number;
+  nextTs(): string;
+  nextId(prefix: string): string;
+  changed(): void;
+  onChange(listener: () => void): () => void;
+}
+
+/** An empty workspace with its people and channels. */
+export function createWorkspace(options: PlaygroundOptions): Workspace {
+  const listeners = new Set<() => void>();
+  const nowMs = () => (options.now?.() ?? new Date()).getTime();
+  let lastTs = 0;
+  return {
+    options,
+    app: {
+      id: "A0PLAYGROUND",
+      name: appName(options.slashCommand.command),
+      botId: "B0PLAYGROUND",
+      userId: "U0PLAYGROUND",
+    },
+    conversations: conversationsOf(options),
+    messages: new Map(),
+    states: new Map(),
+    views: new Map(),
+    modals: new Map(),
+    homes: new Map(),
+    triggers: new Map(),
+    responseUrls: new Map(),
+    suggested: new Map(),
+    violations: [],
+    deliveries: [],
+    calls: [],
+    faults: createFaultQueue(),
+    origin: "",
+    nowMs,
+    nextTs() {
+      // A ts identifies its message, so two messages of one millisecond must differ.
+      lastTs = Math.max(lastTs + 1, nowMs() * 1000);
+      const microseconds = String(lastTs);
+      return `${microseconds.slice(0, -6)}.${microseconds.slice(-6)}`;
+    },
+    nextId: (prefix) => `${prefix}${randomBytes(6).toString("hex").toUpperCase()}`,
+    changed() {
+      for (const listener of listeners) listener();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The id of the direct messages between a user and the app. */
+export function directMessageId(userId: string): string {
+  return `D${userId.slice(1)}`;
+}
+
+export function userById(workspace: Workspace, userId: string): PlaygroundUser | undefined {
+  return workspace.options.users.find((user) => user.id === userId);
+}
+
+/** The user, or an error that says who is known; a test that misspells an id should read why. */
+export function knownUser(workspace: Workspace, userId: string): PlaygroundUser {
+  const user = userById(workspace, userId);
+  if (user) return user;
+  const known = workspace.options.users.map((each) => each.id).join(", ");
+  throw new Error(`no user ${userId} in the playground; known: ${known}`);
+}
+
+/** The conversation, or an error that says which are known. */
+export function knownConversation(workspace: Workspace, channelId: string): Conversation {
+  const conversation = workspace.conversations.get(channelId);
+  if (conversation) return conversation;
+  const known = [...workspace.conversations.keys()].join(", ");
+  throw new Error(`no channel ${channelId} in the playground; known: ${known}`);
+}
+
+function conversationsOf(options: PlaygroundOptions): ReadonlyMap<string, Conversation> {
+  const everybody = options.users.map((user) => user.id);
+  const channels = options.channels.map(
+    (channel: PlaygroundChannel): Conversation => ({
+      id: channel.id,
+      name: channel.name,
+      kind: "channel",
+      memberIds: channel.members ?? everybody,
+      appIsMember: channel.appIsMember ?? true,
+    }),
+  );
+  const direct = options.users.map(
+    (user): Conversation => ({
+      id: directMessageId(user.id),
+      name: "directmessage",
+      kind: "im",
+      memberIds: [user.id],
+      appIsMember: true,
+    }),
+  );
+  return new Map([...channels, ...direct].map((conversation) => [conversation.id, conversation]));
+}
+
+function appName(command: string): string {
+  const word = command.replace(/^\//, "");
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,314 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findBrowser, launchBrowser } from "../helpers/browser.ts";
+import { CHARTS, FILTER_MODAL, TIER_LIST } from "./sample-messages.ts";
+import { CHANNEL, MANAGER, REP, type StubApp, startStubApp } from "./stub-app.ts";
+
+const browserPath = findBrowser();
+if (!browserPath) process.stdout.write("No Chrome or Chromium: the playground's page is not tested.\n");
+
+describe.skipIf(!browserPath)("the page", { timeout: 30_000 }, () => {
+  let browser: Browser;
+  let app: StubApp;
+  let page: Page;
+  let faults: string[];
+
+  beforeAll(async () => {
+    browser = await launchBrowser(browserPath ?? "");
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  beforeEach(async () => {
+    faults = [];
+    app = await startStubApp();
+    page = await openPage();
+  });
+  afterEach(async () => {
+    await page.close();
+    await app.close();
+    expect(faults).toEqual([]);
+  });
+
+  /** A page whose script errors and refused or foreign requests fail the test. */
+  async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
+    const opened = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+    opened.on("pageerror", (error) => faults.push(error.message));
+    opened.on("console", (message) => {
+      if (message.type() === "error") faults.push(message.text());
+    });
+    opened.on("request", (request) => {
+      if (!request.url().startsWith(app.playground.url) && !request.url().startsWith("data:")) {
+        faults.push(`asked for ${request.url()}`);
+      }
+    });
+    await opened.goto(app.playground.url);
+    return opened;
+  }
+
+  const composer = () => page.getByRole("combobox", { name: "Message #sales" });
+  const messages = () => page.getByRole("log", { name: "Messages" }).getByRole("article");
+  const show = (message: object) => app.call("chat.postMessage", { channel: CHANNEL, ...message });
+
+  it("greets a newcomer with what the app does and lines to try", async () => {
+    await page.getByText("Ask which accounts matter").waitFor();
+    app.answer = ({ form }) => ({ body: `You asked: ${form.text}` });
+    await page.getByRole("button", { name: "/portfolio mix" }).click();
+    await page.getByText("You asked: mix").waitFor();
+    expect(app.received[0]?.form).toMatchObject({
+      user_id: MANAGER,
+      channel_id: CHANNEL,
+      command: "/portfolio",
+    });
+  });
+
+  it("completes a command by keyboard and mouse", async () => {
+    app.answer = ({ form }) => ({ body: `You asked: ${form.text}` });
+    await composer().fill("/po");
+    await composer().press("Tab");
+    expect(await composer().inputValue()).toBe("/portfolio ");
+    await composer().pressSequentially("to");
+    await composer().press("ArrowDown");
+    await composer().press("ArrowDown");
+    await composer().press("Enter");
+    expect(await composer().inputValue()).toBe("/portfolio top A mine");
+    await composer().press("Enter");
+    await page.getByText("You asked: top A mine").waitFor();
+    await composer().fill("/portfolio w");
+    await page.getByRole("option", { name: "why Brightwater" }).click();
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByText("You asked: why Brightwater").waitFor();
+    await composer().fill("/portfolio top @jo");
+    await composer().press("Tab");
+    await composer().press("Enter");
+    await page.getByText("You asked: top @Jonas Weber").waitFor();
+    expect(app.received.at(-1)?.form.text).toBe(`top <@${REP}|jonas>`);
+  });
+
+  it("keeps private answers apart from what the channel sees", async () => {
+    app.answer = ({ form }) => ({
+      body: {
+        text: `answer to ${form.text}`,
+        ...(form.text === "mix" ? { response_type: "in_channel" } : {}),
+      },
+    });
+    for (const line of ["help", "mix"]) {
+      await composer().fill(`/portfolio ${line}`);
+      await composer().press("Escape");
+      await composer().press("Enter");
+      await page.getByText(`answer to ${line}`).waitFor();
+    }
+    expect(
+      await messages().filter({ hasText: "answer to help" }).getByText("Only visible to you").count(),
+    ).toBe(1);
+    expect(
+      await messages().filter({ hasText: "answer to mix" }).getByText("Only visible to you").count(),
+    ).toBe(0);
+    await page.getByLabel("You are").selectOption(REP);
+    await page.getByText("answer to mix").waitFor();
+    await page.getByText("answer to help").waitFor({ state: "detached" });
+    expect(await page.getByRole("button", { name: "sales-leaders" }).count()).toBe(0);
+  });
+
+  it("says when the app fails", async () => {
+    app.answer = () => ({ status: 500 });
+    await composer().fill("/portfolio help");
+    await composer().press("Escape");
+    await composer().press("Enter");
+    await page.getByText('/portfolio failed with the error "dispatch_failed"').waitFor();
+  });
+
+  it("draws a data table with caption, headers, sorting and pages", async () => {
+    const blocks = TIER_LIST.blocks.map((block) =>
+      block.type === "data_table" ? { ...block, page_size: 4 } : block,
+    );
+    await show({ ...TIER_LIST, blocks });
+    const table = page.getByRole("table", { name: "Tier A by spend, 1 to 10 of 34" });
+    await table.waitFor();
+    expect(await table.getByRole("columnheader").count()).toBe(6);
+    expect(await table.getByRole("rowheader").allTextContents()).toEqual([
+      "Brightwater Logistics",
+      "Hanse Maschinenbau",
+      "Kestrel Aerospace",
+      "Fjord & Sons <Marine>",
+    ]);
+    await table.getByRole("button", { name: "Spend" }).click();
+    expect(await table.getByRole("rowheader").first().textContent()).toBe("Zephyr Paper");
+    expect(await table.getByRole("columnheader", { name: "Spend" }).getAttribute("aria-sort")).toBe(
+      "ascending",
+    );
+    await page.getByRole("button", { name: "Next rows" }).click();
+    await page.getByText("5–8 of 10").waitFor();
+    await table.getByRole("button", { name: "Spend" }).click();
+    expect(await table.getByRole("rowheader").first().textContent()).toBe("Brightwater Logistics");
+  });
+
+  it("draws charts that can also be read", async () => {
+    await show(CHARTS);
+    const bars = page.getByRole("img", { name: /^Spend by quarter and tier: Tier A Q1 900000/ });
+    await bars.waitFor();
+    expect(await bars.locator("rect").count()).toBe(8);
+    expect(
+      await page
+        .getByRole("img", { name: /^Share of spend: A 81/ })
+        .locator("path")
+        .count(),
+    ).toBe(4);
+    await page.getByText("Show the figures").last().click();
+    await page.getByRole("row", { name: "D 1" }).waitFor();
+  });
+
+  it("shows text as text, mentions as mentions, and unknown blocks openly", async () => {
+    await show({
+      text: "<!channel> <@U0JONAS> &lt;b&gt;bold?&lt;/b&gt; <javascript:alert(1)|link> *really* <https://x.example|site>",
+    });
+    await page.getByText("@channel").waitFor();
+    const shown = messages().filter({ hasText: "@channel" });
+    expect(await shown.textContent()).toContain("@channel @Jonas Weber <b>bold?</b> link really site");
+    expect(await shown.getByRole("link").count()).toBe(1);
+    expect(await shown.locator("strong").last().textContent()).toBe("really");
+    await page.getByText("1 fault in what the app sent").waitFor();
+  });
+
+  it("sends buttons, menus and confirmations, and shows that it waits", async () => {
+    app.answer = ({ payload }) =>
+      payload?.type === "block_suggestion"
+        ? { body: { options: [{ text: { type: "plain_text", text: "Ostrava Steel" }, value: "acc-5" }] } }
+        : { delayMs: 150 };
+    const danger = {
+      type: "actions",
+      elements: [
+        {
+          type: "button",
+          text: { type: "plain_text", text: "Forget" },
+          action_id: "forget",
+          confirm: {
+            title: { type: "plain_text", text: "Forget this account?" },
+            text: { type: "mrkdwn", text: "It *cannot* be undone." },
+            confirm: { type: "plain_text", text: "Yes, forget" },
+            deny: { type: "plain_text", text: "Keep" },
+            style: "danger",
+          },
+        },
+      ],
+    };
+    await show({ ...TIER_LIST, blocks: [...TIER_LIST.blocks, danger] });
+    const share = page.getByRole("button", { name: "Share" });
+    await share.click();
+    expect(await share.getAttribute("aria-busy")).toBe("true");
+    await page.locator("button[aria-busy=false]", { hasText: "Share" }).waitFor();
+    await page.getByRole("button", { name: "Open an account" }).click();
+    await page.keyboard.type("ost");
+    await page.getByRole("option", { name: "Ostrava Steel" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Open an account: Ostrava Steel" }).waitFor();
+    await page.getByRole("button", { name: "Another tier" }).click();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("option", { name: "As CSV" }).click();
+    await page.getByRole("button", { name: "Forget" }).click();
+    await page.getByRole("button", { name: "Keep" }).click();
+    await page.getByRole("button", { name: "Forget" }).click();
+    await page.getByRole("button", { name: "Yes, forget" }).click();
+    const sent = () => app.received.flatMap(({ payload }) => payload?.actions ?? []);
+    await app.playground.waitFor(() => sent().length === 5);
+    const values = sent().map((action) => [action.action_id, action.value ?? action.selected_option?.value]);
+    expect(Object.fromEntries(values)).toEqual({
+      share: "top A",
+      account: "acc-5",
+      tier: "C",
+      more: "csv",
+      forget: undefined,
+    });
+  });
+
+  it("forgets what was chosen when the message is replaced", async () => {
+    await show(TIER_LIST);
+    await page.getByRole("button", { name: "Another tier" }).click();
+    await page.getByRole("option", { name: "Tier C" }).click();
+    await page.getByRole("button", { name: "Another tier: Tier C" }).waitFor();
+    const { ts } = app.playground.messages({ channelId: CHANNEL, viewerId: MANAGER })[0] ?? {};
+    await app.call("chat.update", { channel: CHANNEL, ts, ...TIER_LIST });
+    await page.getByRole("button", { name: "Another tier", exact: true }).waitFor();
+  });
+
+  it("says beside a button that the app did not answer", async () => {
+    app.answer = () => ({ status: 500 });
+    await show(TIER_LIST);
+    await page.getByRole("button", { name: "Share" }).click();
+    await page.getByText("The app did not answer (dispatch_failed)").waitFor();
+    expect(await page.getByRole("button", { name: "Share" }).isEnabled()).toBe(true);
+  });
+
+  it("fills in a modal: its errors, its values, Escape and focus", async () => {
+    await show(TIER_LIST);
+    app.answer = async ({ payload }) => {
+      if (payload.type === "block_actions") {
+        await app.call("views.open", { trigger_id: payload.trigger_id, view: FILTER_MODAL });
+      }
+      const isTooMuch = payload.view?.state.values.least?.["least-value"].value === "9";
+      return isTooMuch
+        ? { body: { response_action: "errors", errors: { least: "Nobody spends so little" } } }
+        : {};
+    };
+    const filter = page.getByRole("button", { name: "Filter" });
+    await filter.click();
+    const modal = page.getByRole("dialog", { name: "Filter the list" });
+    await modal.waitFor();
+    await page.keyboard.press("Escape");
+    await modal.waitFor({ state: "detached" });
+    await app.playground.waitFor(() => app.received.at(-1)?.payload.type === "view_closed");
+    await filter.click();
+    await modal.waitFor();
+    await modal.getByRole("button", { name: "Show" }).click();
+    await modal.getByText("Please complete this required field.").waitFor();
+    const least = modal.getByLabel("Spend at least");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-invalid") === "true");
+    await least.fill("9");
+    await modal.getByRole("button", { name: "Show" }).click();
+    await modal.getByText("Nobody spends so little").waitFor();
+    await least.fill("5000");
+    await modal.getByRole("button", { name: "Region" }).click();
+    await page.getByRole("option", { name: "South" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("option", { name: "South" }).waitFor({ state: "detached" });
+    expect(await modal.isVisible()).toBe(true);
+    await modal.getByRole("button", { name: "Region" }).click();
+    await page.getByRole("option", { name: "North" }).click();
+    await modal.getByRole("button", { name: "Owner" }).click();
+    await page.getByRole("option", { name: "Jonas Weber", exact: true }).click();
+    await modal.getByRole("button", { name: "Show" }).click();
+    await modal.waitFor({ state: "detached" });
+    expect(app.received.at(-1)?.payload.view.state.values).toMatchObject({
+      region: { "region-choice": { selected_option: { value: "north" } } },
+      owner: { "owner-choice": { selected_user: REP } },
+      least: { "least-value": { value: "5000" } },
+      note: { "note-text": { value: "for the review" } },
+    });
+  });
+
+  it("is usable on a phone, in the dark, without scrolling sideways", async () => {
+    await page.close();
+    await show(TIER_LIST);
+    page = await openPage({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
+    await page.getByRole("table").waitFor();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBe(0);
+    const sidebar = page.getByRole("navigation", { name: "Workspace" });
+    expect(await sidebar.isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Show channels" }).click();
+    await sidebar.getByRole("button", { name: "Portfolio" }).click();
+    await page.getByRole("heading", { name: "Portfolio", exact: true }).waitFor();
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+      "rgb(26, 29, 33)",
+    );
+  });
+
+  it("shows the Home tab the app has published", async () => {
+    const blocks = [{ type: "section", text: { type: "mrkdwn", text: "Your *portfolio* today" } }];
+    await app.call("views.publish", { user_id: MANAGER, view: { type: "home", blocks } });
+    await page.getByRole("button", { name: "Portfolio App" }).click();
+    await page.getByRole("tab", { name: "Home" }).click();
+    await page.getByText("Your portfolio today").waitFor();
+  });
+});
