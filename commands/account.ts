@@ -1,0 +1,135 @@
+import { defineCommand } from "../src/command.ts";
+import { accountName } from "../src/command-words.ts";
+import { quarterOf } from "../src/core/calendar.ts";
+import { formatMoney } from "../src/core/money.ts";
+import { accountLine, findAccount } from "../src/find-account.ts";
+import { requireSnapshot } from "../src/list-accounts.ts";
+import { UsageError } from "../src/usage-error.ts";
+import { formatChange, formatDay, formatShare, formatWindow, stampOf, wordReason } from "../src/wording.ts";
+
+export default defineCommand({
+  summary: "One account on a card: tier, spend, owner, products, open deals",
+  usage: "account <name>",
+  examples: [],
+  filters: [],
+  options: accountName,
+  helpOrder: 2,
+
+  async run({ options, query }, context) {
+    const snapshot = await requireSnapshot(context, query);
+    const found = await findAccount(options.name, "account", context);
+    const account = await context.store.account(snapshot, found.id);
+    if (!account) throw new UsageError("This account is gone. Search it by name.");
+    const { standing, owner } = account;
+    const { currency, asOf, totals } = snapshot;
+    const money = (amount: number) => ({ amount, currency });
+    const share = standing ? standing.value / (totals.positiveValue || 1) : 0;
+    const missing = [
+      ...(owner ? [] : ["owner"]),
+      ...(account.industry === undefined ? ["industry"] : []),
+      ...(account.region === undefined ? ["region"] : []),
+    ];
+    const closed = account.won.opportunities + account.lost.opportunities;
+    return {
+      headline: standing
+        ? `${account.name}: tier ${standing.tier}, ${formatMoney(money(standing.value))} spent`
+        : `${account.name}: a prospect, nothing bought yet`,
+      lines: standing
+        ? [[standing.reasons.map((reason) => wordReason(reason, asOf)).join(" · ")]]
+        : [],
+      facts: [
+        ...(standing
+          ? [
+              {
+                label: "Tier",
+                value: `${standing.tier}${standing.previousTier && standing.previousTier !== standing.tier ? `, was ${standing.previousTier} on ${formatDay(snapshot.previousUntil)}` : ""}`,
+              },
+              {
+                label: "Spend",
+                value: `${formatMoney(money(standing.value))}, ${formatChange(standing.value - standing.previousValue, currency)} in 90 days`,
+              },
+              {
+                label: "Place",
+                value: `${standing.rank} of ${totals.accounts}, ${formatShare(share)} of all spend`,
+              },
+              {
+                label: "Customer since",
+                value: `${formatDay(standing.firstWonOn)} (${quarterOf(standing.firstWonOn)})`,
+              },
+              { label: "Last purchase", value: formatDay(standing.lastWonOn) },
+            ]
+          : []),
+        { label: "Owner", value: owner ? `${owner.name}${owner.team ? `, ${owner.team}` : ""}` : "nobody" },
+        {
+          label: "Open deals",
+          value:
+            account.open.value === 0
+              ? String(account.open.opportunities)
+              : `${account.open.opportunities}, ${formatMoney(money(account.open.value))}`,
+        },
+        ...(closed > 0
+          ? [
+              {
+                label: "Won",
+                value: `${account.won.opportunities} of ${closed} closed deals (${formatShare(account.won.opportunities / closed)})`,
+              },
+            ]
+          : []),
+        ...(account.products.length > 0
+          ? [
+              {
+                label: "Products owned",
+                value: account.products
+                  .map(({ name, value }) => `${name} ${formatMoney(money(value))}`)
+                  .join(", "),
+              },
+            ]
+          : []),
+        ...(account.industry ? [{ label: "Industry", value: account.industry }] : []),
+        ...(account.region ? [{ label: "Region", value: account.region }] : []),
+        ...(account.domain ? [{ label: "Domain", value: account.domain }] : []),
+        ...Object.entries(account.custom).map(([label, value]) => ({ label, value })),
+      ],
+      actions: [
+        ...(standing
+          ? [{ kind: "run" as const, label: "Why this tier", line: accountLine("why", account.id) }]
+          : []),
+        ...(standing
+          ? [{ kind: "run" as const, label: `Top ${standing.tier}`, line: `top ${standing.tier}` }]
+          : []),
+        { kind: "share", label: "Share", line: accountLine("account", account.id) },
+      ],
+      notes: [
+        ...(missing.length > 0 ? [`Missing in the data: ${missing.join(", ")}.`] : []),
+        `Spend ${formatWindow(snapshot.window)}, data from ${account.sources.join(", ")}${account.newestFactOn ? `, newest fact ${account.newestFactOn}` : ""} · snapshot ${snapshot.id}`,
+      ],
+      snapshot: stampOf(snapshot),
+      data: {
+        accountId: account.id,
+        account: account.name,
+        tier: standing?.tier ?? null,
+        previousTier: standing?.previousTier ?? null,
+        rank: standing?.rank ?? null,
+        value: standing ? money(standing.value) : null,
+        previousValue: standing ? money(standing.previousValue) : null,
+        share: standing ? share : null,
+        wins: standing?.wins ?? 0,
+        firstWonOn: standing?.firstWonOn ?? null,
+        lastWonOn: standing?.lastWonOn ?? null,
+        cohort: standing ? quarterOf(standing.firstWonOn) : null,
+        reasons: standing?.reasons ?? [],
+        owner: owner ? { name: owner.name, email: owner.email ?? null, team: owner.team ?? null } : null,
+        open: { opportunities: account.open.opportunities, value: money(account.open.value) },
+        won: { opportunities: account.won.opportunities, value: money(account.won.value) },
+        lost: account.lost,
+        products: account.products.map(({ name, value }) => ({ name, value: money(value) })),
+        industry: account.industry ?? null,
+        region: account.region ?? null,
+        domain: account.domain ?? null,
+        custom: account.custom,
+        sources: account.sources,
+        missing,
+      },
+    };
+  },
+});

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { type Command, defineCommand } from "../src/command.ts";
+import { UsageError } from "../src/usage-error.ts";
+
+export default defineCommand({
+  summary: "What you can type",
+  usage: "help [command]",
+  examples: ["help top"],
+  filters: [],
+  options: z
+    .array(z.string())
+    .readonly()
+    .transform(([topic]) => ({ topic: topic?.toLowerCase() })),
+
+  async run({ options }, { commands }) {
+    const listed = [...commands];
+    if (options.topic !== undefined) {
+      const command = commands.get(options.topic);
+      if (!command)
+        throw new UsageError(
+          `There is no command "${options.topic}".`,
+          listed.map(([name]) => ({ label: name, line: `help ${name}` })),
+        );
+      return describe(options.topic, command);
+    }
+    return {
+      headline: "What you can ask Portfolio",
+      lines: listed.map(([, { usage, summary }]) => [{ text: usage, style: "code" }, ` ${summary}`]),
+      actions: listed
+        .flatMap(([, { examples }]) => examples)
+        .slice(0, 6)
+        .map((line) => ({ kind: "run", label: line, line })),
+      notes: [filterHelp, "Answers are only visible to you until you press Share."],
+      data: {
+        commands: listed.map(([name, { summary, usage, examples }]) => ({ name, summary, usage, examples })),
+      },
+    };
+  },
+});
+
+const filterHelp =
+  'Filters: mine, @name, team, team:X, product:X, industry:X, region:X, cohort:2025Q1, tier:A, from:A, up, down, quiet 90d, since 90d, fy:2026, within:industry, any imported column as column:X. Quote values with spaces: industry:"real estate".';
+
+function describe(name: string, { summary, usage, examples, filters }: Command) {
+  return {
+    headline: `${name}: ${summary}`,
+    lines: [[{ text: usage, style: "code" as const }]],
+    actions: examples.map((line) => ({ kind: "run" as const, label: line, line })),
+    notes: filters.length > 0 ? [filterHelp] : [],
+    data: { name, summary, usage, examples, filters },
+  };
+}

@@ -1,0 +1,163 @@
+import { type Column, defineCommand, type Reply } from "../src/command.ts";
+import { oneTier } from "../src/command-words.ts";
+import { formatMoney } from "../src/core/money.ts";
+import { accountLine } from "../src/find-account.ts";
+import { type AccountList, type ListedAccount, listAccounts, requireSnapshot } from "../src/list-accounts.ts";
+import { allFilters, formatFilters, formatQuery, type Query } from "../src/query.ts";
+import type { Snapshot } from "../src/store/reads.ts";
+import { countOf, formatChange, formatShare, formatWindow, stampOf, wordReason } from "../src/wording.ts";
+
+const PAGE = 10;
+
+export default defineCommand({
+  summary: "The accounts of a tier, largest first, each with its reason",
+  usage: "top [A|B|C|D] [filters]",
+  examples: ["top A", "top A mine", "top B industry:retail"],
+  filters: allFilters,
+  options: oneTier,
+  helpOrder: 1,
+
+  async run({ options, query, rows }, context) {
+    const snapshot = await requireSnapshot(context, query);
+    const tier = options.tier ?? query.filters.tier;
+    const offset = (query.page - 1) * PAGE;
+    const list = await listAccounts(
+      context,
+      snapshot,
+      query,
+      tier,
+      rows === "all" ? { offset: 0 } : { offset, limit: PAGE },
+    );
+    const shown = rows === "all" ? list.rows.slice(offset, offset + PAGE) : list.rows;
+    return reply(snapshot, tier, query, list, shown);
+  },
+});
+
+function reply(
+  snapshot: Snapshot,
+  tier: string | undefined,
+  query: Query,
+  list: AccountList,
+  shown: readonly ListedAccount[],
+): Reply {
+  const { total, window } = list;
+  const money = (amount: number) => ({ amount, currency: snapshot.currency });
+  const what = tier === undefined ? "account" : `${tier} account`;
+  const filters = formatFilters(list.spoken);
+  const suffix = filters.length === 0 ? "" : ` (${filters.join(" ")})`;
+  const asked = formatQuery("top", query);
+  const pages = Math.max(1, Math.ceil(total.accounts / PAGE));
+  return {
+    headline:
+      total.accounts === 0
+        ? `No ${what}s${suffix}`
+        : `${countOf(total.accounts, what)}${suffix}: ${formatShare(total.share)} of spend`,
+    lines: [
+      [
+        { text: formatMoney(money(total.value)), style: "bold" },
+        ` spent ${formatWindow(window)}, of ${countOf(list.wholeAccounts, "account")} with purchases`,
+      ],
+    ],
+    ...(shown.length > 0 && { table: tableOf(shown, tier, snapshot, query) }),
+    actions: [
+      ...pagesOf(query, pages, snapshot.id),
+      ...(shown.length > 0
+        ? [
+            {
+              kind: "choose" as const,
+              label: "Open an account",
+              choices: shown.map(({ account, accountId }) => ({
+                label: account,
+                line: accountLine("account", accountId),
+              })),
+            },
+          ]
+        : []),
+      { kind: "filter", label: "Filter", line: formatQuery("top", { ...query, page: 1 }) },
+      ...(shown.length > 0 ? [{ kind: "share" as const, label: "Share", line: asked }] : []),
+    ],
+    notes: notesOf(snapshot, query.page, pages),
+    snapshot: stampOf(snapshot),
+    data: {
+      tier: tier ?? null,
+      measure: "spend",
+      asOf: snapshot.asOf,
+      window,
+      total: { accounts: total.accounts, value: money(total.value), share: total.share },
+      rows: list.rows.map(({ change, reasons, value, owner, group, ...row }) => ({
+        ...row,
+        owner: owner ?? null,
+        value: money(value),
+        ...(change === undefined ? {} : { change: money(change) }),
+        ...(query.filters.within === undefined ? {} : { group: group ?? null }),
+        reasons: reasons.map((reason) => ({
+          ...reason,
+          text: wordReason(reason, snapshot.asOf),
+        })),
+      })),
+    },
+  };
+}
+
+function tableOf(rows: readonly ListedAccount[], tier: string | undefined, snapshot: Snapshot, query: Query) {
+  const { currency, asOf } = snapshot;
+  const grouped = query.filters.within;
+  const columns: readonly (Column & {
+    readonly of: (row: ListedAccount) => { text: string; value?: number };
+  })[] = [
+    { title: "#", align: "right", of: ({ rank }) => ({ text: String(rank), value: rank }) },
+    { title: "Account", of: ({ account }) => ({ text: account }) },
+    ...(tier === undefined ? [{ title: "Tier", of: (row: ListedAccount) => ({ text: row.tier }) }] : []),
+    {
+      title: "Spend",
+      align: "right",
+      of: ({ value }) => ({ text: formatMoney({ amount: value, currency }), value }),
+    },
+    ...(rows.some(({ change }) => change !== undefined)
+      ? [
+          {
+            title: "90 days",
+            align: "right" as const,
+            of: ({ change = 0 }: ListedAccount) => ({ text: formatChange(change, currency), value: change }),
+          },
+        ]
+      : []),
+    {
+      title: "Why",
+      of: ({ reasons }) => ({ text: reasons[0] ? wordReason(reasons[0], asOf) : "" }),
+    },
+    ...(grouped === undefined
+      ? []
+      : [{ title: grouped, of: ({ group }: ListedAccount) => ({ text: group ?? "none" }) }]),
+    { title: "Owner", of: ({ owner }) => ({ text: owner ?? "no owner" }) },
+  ];
+  return {
+    caption: tier === undefined ? "Accounts by spend" : `${tier} accounts by spend`,
+    columns: columns.map(({ of: _, ...column }) => column),
+    rows: rows.map((row) => columns.map((column) => column.of(row))),
+  };
+}
+
+function pagesOf(query: Query, pages: number, snapshot: number): NonNullable<Reply["actions"]> {
+  const turn = (label: string, page: number) =>
+    page < 1 || page > pages
+      ? []
+      : [{ kind: "run" as const, label, line: formatQuery("top", { ...query, page, snapshot }) }];
+  return [...turn("Previous", query.page - 1), ...turn("Next", query.page + 1)];
+}
+
+function notesOf(snapshot: Snapshot, page: number, pages: number): readonly string[] {
+  const { withoutAccount, otherCurrencies } = snapshot.totals;
+  return [
+    `${pages > 1 ? `Page ${page} of ${pages} · ` : ""}Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
+    ...(withoutAccount.opportunities > 0
+      ? [
+          `${countOf(withoutAccount.opportunities, "opportunity", "opportunities")} name no account and are in no tier.`,
+        ]
+      : []),
+    ...otherCurrencies.map(
+      ({ currency, opportunities, amount }) =>
+        `Not summed: ${countOf(opportunities, "won deal")} in ${currency} (${formatMoney({ amount, currency })}).`,
+    ),
+  ];
+}

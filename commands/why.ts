@@ -1,0 +1,124 @@
+import { defineCommand } from "../src/command.ts";
+import { accountName } from "../src/command-words.ts";
+import { formatMoney } from "../src/core/money.ts";
+import type { Tier, TierCuts } from "../src/core/tiers.ts";
+import { accountLine, findAccount } from "../src/find-account.ts";
+import { requireSnapshot } from "../src/list-accounts.ts";
+import { UsageError } from "../src/usage-error.ts";
+import {
+  countOf,
+  formatChange,
+  formatDay,
+  formatShare,
+  formatWindow,
+  stampOf,
+  wordReason,
+} from "../src/wording.ts";
+
+const SHOWN = 5;
+
+export default defineCommand({
+  summary: "Why an account is in its tier, with the purchases behind it",
+  usage: "why <name>",
+  examples: [],
+  filters: [],
+  options: accountName,
+  helpOrder: 3,
+
+  async run({ options, query }, context) {
+    const snapshot = await requireSnapshot(context, query);
+    const found = await findAccount(options.name, "why", context);
+    const account = await context.store.account(snapshot, found.id);
+    if (!account) throw new UsageError("This account is gone. Search it by name.");
+    const { standing } = account;
+    const { currency, asOf, window, totals } = snapshot;
+    const money = (amount: number) => ({ amount, currency });
+    const card = { kind: "run" as const, label: "Open account", line: accountLine("account", account.id) };
+    if (!standing)
+      return {
+        headline: `${account.name} has no tier: it never bought anything`,
+        lines: [["Tiers rank customers by what they bought. An account without a purchase is a prospect."]],
+        actions: [card],
+        notes: [`Data as of ${asOf} · snapshot ${snapshot.id}`],
+        snapshot: stampOf(snapshot),
+        data: { accountId: account.id, account: account.name, tier: null, reasons: [], purchases: [] },
+      };
+    const share = standing.value / (totals.positiveValue || 1);
+    const cumulativeShare = standing.cumulativeValue / (totals.positiveValue || 1);
+    const purchases = await context.store.purchases(account.id, window, currency, SHOWN);
+    const above = totals.tiers.findLast(({ tier, accounts }) => tier < standing.tier && accounts > 0);
+    const behind = above?.smallest === undefined ? undefined : above.smallest - standing.value;
+    return {
+      headline: `${account.name} is ${standing.tier}: ${rule(standing.tier, standing.value, snapshot.cuts)}`,
+      lines: [
+        [
+          `It spent `,
+          { text: formatMoney(money(standing.value)), style: "bold" },
+          ` ${formatWindow(window)}: rank ${standing.rank} of ${totals.accounts}, ${formatShare(share)} of all spend. With everybody above it that makes ${formatShare(cumulativeShare)}.`,
+        ],
+        ...(above === undefined || behind === undefined
+          ? []
+          : [[`The smallest ${above.tier} account spent ${formatMoney(money(behind))} more.`]]),
+        [
+          standing.previousTier === undefined
+            ? `It was no customer yet on ${formatDay(snapshot.previousUntil)}.`
+            : `On ${formatDay(snapshot.previousUntil)} it was ${standing.previousTier} with ${formatMoney(money(standing.previousValue))} (${formatChange(standing.value - standing.previousValue, currency)} since).`,
+        ],
+        ...standing.reasons.map((reason) => [`• ${wordReason(reason, asOf)}`]),
+      ],
+      ...(purchases.length > 0 && {
+        table: {
+          caption: `The largest of ${countOf(standing.wins, "purchase")} behind it`,
+          columns: [
+            { title: "Purchase" },
+            { title: "Product" },
+            { title: "Amount", align: "right" as const },
+            { title: "Won" },
+          ],
+          rows: purchases.map((purchase) => [
+            { text: purchase.name ?? purchase.id },
+            { text: purchase.product ?? "–" },
+            { text: formatMoney(money(purchase.value)), value: purchase.value },
+            { text: formatDay(purchase.wonOn) },
+          ]),
+        },
+      }),
+      actions: [
+        card,
+        { kind: "run", label: `Top ${standing.tier}`, line: `top ${standing.tier}` },
+        { kind: "share", label: "Share", line: accountLine("why", account.id) },
+      ],
+      notes: [
+        `Tiers by cumulative share of spend, largest first: A to ${cut(snapshot.cuts.A)}, B to ${cut(snapshot.cuts.B)}, C to ${cut(snapshot.cuts.C)}, D the rest. Snapshot ${snapshot.id}.`,
+      ],
+      snapshot: stampOf(snapshot),
+      data: {
+        accountId: account.id,
+        account: account.name,
+        tier: standing.tier,
+        previousTier: standing.previousTier ?? null,
+        rank: standing.rank,
+        value: money(standing.value),
+        previousValue: money(standing.previousValue),
+        share,
+        cumulativeShare,
+        cuts: { A: snapshot.cuts.A / 1000, B: snapshot.cuts.B / 1000, C: snapshot.cuts.C / 1000 },
+        nextTier: above && behind !== undefined ? { tier: above.tier, behind: money(behind) } : null,
+        reasons: standing.reasons,
+        purchases: purchases.map(({ value, ...purchase }) => ({ ...purchase, value: money(value) })),
+      },
+    };
+  },
+});
+
+function rule(tier: Tier, value: number, cuts: TierCuts): string {
+  if (value <= 0) return "it bought nothing in the window";
+  if (tier === "A") return `one of the largest that together make ${cut(cuts.A)} of spend`;
+  if (tier === "B") return `between ${cut(cuts.A)} and ${cut(cuts.B)} of cumulative spend`;
+  if (tier === "C") return `between ${cut(cuts.B)} and ${cut(cuts.C)} of cumulative spend`;
+  return `beyond ${cut(cuts.C)} of cumulative spend`;
+}
+
+function cut(thousandths: number): string {
+  return `${thousandths / 10} %`;
+}

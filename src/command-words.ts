@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { Tier } from "./core/tiers.ts";
+
+const words = z.array(z.string()).readonly();
+
+/** Options of a command that takes filters only. */
+export const noWords = words
+  .refine((typed) => typed.length === 0, { error: ({ input }) => `I do not understand "${wordsOf(input)}".` })
+  .transform(() => ({}));
+
+/** Options of a command about one account: all words are its name. */
+export const accountName = words
+  .refine((typed) => typed.length > 0, { error: "Which account?" })
+  .transform((typed) => ({ name: typed.join(" ") }));
+
+/** Words people add around a tier that say nothing more. */
+const filler = new Set(["tier", "tiers", "account", "accounts", "customer", "customers", "all", "the"]);
+
+/** Options of a command about one tier or all: `A`, `a accounts`, `tier A`. */
+export const oneTier = words
+  .transform((typed) => typed.filter((word) => !filler.has(word.toLowerCase())))
+  .refine((typed) => typed.length <= 1 && typed.every((word) => /^[abcd]$/i.test(word)), {
+    error: ({ input }) => `I do not understand "${wordsOf(input)}": a tier is A, B, C or D.`,
+  })
+  .transform(([tier]) => ({ tier: tier?.toUpperCase() as Tier | undefined }));
+
+function wordsOf(input: unknown): string {
+  return Array.isArray(input) ? input.join(" ") : "";
+}

@@ -1,0 +1,37 @@
+import type { Context } from "./command.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** How a button names an account without ambiguity. */
+export function accountLine(command: string, accountId: string): string {
+  return `${command} "id:${accountId}"`;
+}
+
+/**
+ * The account that typed words mean.
+ *
+ * @throws UsageError with the nearest accounts as suggestions when none or several match.
+ */
+export async function findAccount(
+  typed: string,
+  command: string,
+  { store }: Pick<Context, "store">,
+): Promise<{ readonly id: string; readonly name: string }> {
+  const id = /^id:([0-9a-f-]{36})$/.exec(typed)?.[1];
+  if (id) {
+    const name = (await store.labels([id])).get(id)?.name;
+    if (name === undefined) throw new UsageError("This account is gone. Search it by name.");
+    return { id, name };
+  }
+  const { match, near } = await store.findAccounts(typed);
+  if (match) return match;
+  const suggestions = near.map((account) => ({
+    label: account.name,
+    line: accountLine(command, account.id),
+  }));
+  throw new UsageError(
+    near.length === 0
+      ? `No account is called "${typed}" or anything like it.`
+      : `No single account is called "${typed}". Did you mean one of these?`,
+    suggestions,
+  );
+}

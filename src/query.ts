@@ -1,0 +1,311 @@
+import type { Tier } from "./core/tiers.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** The filters of every list, as typed; names are not yet looked up. */
+export interface Filters {
+  readonly owner?: OwnerFilter;
+  readonly team?: "mine" | { readonly name: string };
+  readonly product?: string;
+  readonly industry?: string;
+  readonly region?: string;
+  /** First-purchase cohort: a quarter (`2025Q1`) or a year (`2025`). */
+  readonly cohort?: string;
+  readonly tier?: Tier;
+  /** The tier it had before. */
+  readonly from?: Tier;
+  readonly direction?: "up" | "down";
+  /** No purchase for so many days. */
+  readonly quietDays?: number;
+  readonly measure?: Measure;
+  /** Values of the last so many days instead of the workspace's window. */
+  readonly sinceDays?: number;
+  /** Values of a fiscal year or quarter instead of the window. */
+  readonly fiscalPeriod?: string;
+  /** Tiers cut anew inside each value of a column. */
+  readonly within?: string;
+  /** Imported columns, by name. */
+  readonly columns?: readonly { readonly column: string; readonly value: string }[];
+}
+export type FilterName = keyof Filters;
+
+export type OwnerFilter =
+  | { readonly kind: "me" }
+  | { readonly kind: "user"; readonly userId: string }
+  | { readonly kind: "name"; readonly name: string };
+
+export type Measure = "spend" | "profit" | "ltv" | "potential";
+
+/** A typed line, taken apart. */
+export interface Query {
+  readonly words: readonly string[];
+  readonly filters: Filters;
+  readonly page: number;
+  /** The snapshot a list was started from, so that its pages belong together. */
+  readonly snapshot?: number;
+}
+
+export const allFilters: readonly FilterName[] = [
+  "owner",
+  "team",
+  "product",
+  "industry",
+  "region",
+  "cohort",
+  "tier",
+  "from",
+  "direction",
+  "quietDays",
+  "measure",
+  "sinceDays",
+  "fiscalPeriod",
+  "within",
+  "columns",
+];
+
+const noFilters: Query = { words: [], filters: {}, page: 1 };
+
+/**
+ * Takes a line apart into words and filters: `top A industry:retail mine` without its first word.
+ * `accepted` are the filters the command understands; a command with none gets every word as it is,
+ * so that an account may be called "Up & Down".
+ *
+ * @throws UsageError for a filter that is malformed or that the command does not understand.
+ */
+export function parseQuery(text: string, accepted: readonly FilterName[]): Query {
+  let query = noFilters;
+  /** The filter whose value may go on: `industry:real estate`. */
+  let open: ((query: Query, value: string) => Query) | undefined;
+  let openValue = "";
+  const tokens = tokenize(text);
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index] as Token;
+    const paging = readPaging(token);
+    if (paging) {
+      query = { ...query, ...paging };
+      open = undefined;
+      continue;
+    }
+    const next = tokens[index + 1];
+    const found = accepted.length === 0 ? undefined : readFilter(token, next);
+    if (found) {
+      if (!accepted.includes(found.name)) throw new UsageError(refusal(token.text, accepted));
+      query = found.apply(query, found.value);
+      open = found.mayGoOn ? found.apply : undefined;
+      openValue = found.value;
+      index += found.tokens - 1;
+    } else if (open && !token.quoted && !/^[abcd]$/i.test(token.text)) {
+      openValue = `${openValue} ${token.text}`;
+      query = open(query, openValue);
+    } else {
+      query = { ...query, words: [...query.words, token.text] };
+      open = undefined;
+    }
+  }
+  return query;
+}
+
+/** The query as a line that parses to the same query again. */
+export function formatQuery(command: string, { words, filters, page, snapshot }: Query): string {
+  return [
+    command,
+    ...words.map(quote),
+    ...formatFilters(filters),
+    ...(page > 1 ? [`page:${page}`] : []),
+    ...(snapshot === undefined ? [] : [`snapshot:${snapshot}`]),
+  ].join(" ");
+}
+
+export function formatFilters(filters: Filters): readonly string[] {
+  const named = (key: string, value: string | number | undefined) =>
+    value === undefined ? [] : [`${key}:${quote(String(value))}`];
+  return [
+    ...formatOwner(filters.owner),
+    ...(filters.team === "mine" ? ["team"] : named("team", filters.team?.name)),
+    ...named("product", filters.product),
+    ...named("industry", filters.industry),
+    ...named("region", filters.region),
+    ...named("cohort", filters.cohort),
+    ...named("tier", filters.tier),
+    ...named("from", filters.from),
+    ...(filters.direction === undefined ? [] : [filters.direction]),
+    ...(filters.quietDays === undefined ? [] : [`quiet ${filters.quietDays}d`]),
+    ...(filters.measure === undefined ? [] : [`by ${filters.measure}`]),
+    ...(filters.sinceDays === undefined ? [] : [`since ${filters.sinceDays}d`]),
+    ...named("fy", filters.fiscalPeriod),
+    ...named("within", filters.within),
+    ...(filters.columns ?? []).flatMap(({ column, value }) => [`${quote(column)}:${quote(value)}`]),
+  ];
+}
+
+function formatOwner(owner: OwnerFilter | undefined): readonly string[] {
+  if (owner === undefined) return [];
+  if (owner.kind === "me") return ["mine"];
+  return owner.kind === "user" ? [`<@${owner.userId}>`] : [`owner:${quote(owner.name)}`];
+}
+
+function quote(text: string): string {
+  return /^[\p{L}\p{N}._&+-]+$/u.test(text) ? text : `"${text.replaceAll('"', "'")}"`;
+}
+
+interface Token {
+  readonly text: string;
+  /** `industry` in `industry:retail`. */
+  readonly key?: string;
+  readonly value?: string;
+  readonly quoted: boolean;
+}
+
+/** Words, "quoted words" (straight or curly) and `key:value` pairs whose value may be quoted. */
+function tokenize(text: string): readonly Token[] {
+  const straight = text.replace(/[“”„«»]/g, '"').replace(/[‘’]/g, "'");
+  const pattern = /(<[@#!][^>]*>)|(?:("[^"]*"|[^\s:"]+):(?=\S))?("[^"]*"?|[^\s"]+)/gu;
+  return [...straight.matchAll(pattern)].map(([whole, mention, key, value = ""]) => {
+    if (mention !== undefined) return { text: mention, quoted: false };
+    const plain = value.replaceAll('"', "");
+    if (key === undefined) return { text: plain, quoted: value.startsWith('"') };
+    return { text: whole.replaceAll('"', ""), key: key.replaceAll('"', ""), value: plain, quoted: false };
+  });
+}
+
+function readPaging({ key, value }: Token): Partial<Query> | undefined {
+  const number = Number(value);
+  if (key === "page" && Number.isInteger(number) && number >= 1) return { page: number };
+  if (key === "snapshot" && Number.isInteger(number) && number >= 1) return { snapshot: number };
+  return undefined;
+}
+
+interface Found {
+  readonly name: FilterName;
+  readonly value: string;
+  readonly apply: (query: Query, value: string) => Query;
+  readonly tokens: number;
+  /** Whether plain words that follow belong to the value. */
+  readonly mayGoOn: boolean;
+}
+
+function readFilter(token: Token, next: Token | undefined): Found | undefined {
+  if (token.quoted) return undefined;
+  if (token.key !== undefined && token.value !== undefined) return readNamed(token.key, token.value);
+  const word = token.text.toLowerCase();
+  const one = (name: FilterName, set: Filters): Found => ({
+    name,
+    value: "",
+    apply: (query) => ({ ...query, filters: { ...query.filters, ...set } }),
+    tokens: 1,
+    mayGoOn: false,
+  });
+  const mention = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(token.text);
+  if (mention?.[1]) return one("owner", { owner: { kind: "user", userId: mention[1] } });
+  if (/^@\S+$/.test(token.text)) {
+    const owner = { kind: "name", name: token.text.slice(1).replace(/[._]/g, " ") } as const;
+    return one("owner", { owner });
+  }
+  if (word === "mine" || word === "my") return one("owner", { owner: { kind: "me" } });
+  if (word === "team") return one("team", { team: "mine" });
+  if (word === "up" || word === "down") return one("direction", { direction: word });
+  const two = (name: FilterName, set: Filters): Found => ({ ...one(name, set), tokens: 2 });
+  if (word === "quiet") return two("quietDays", { quietDays: readDays("quiet", next) });
+  if (word === "since") return two("sinceDays", { sinceDays: readDays("since", next) });
+  if (word === "by") return two("measure", { measure: readMeasure(next) });
+  return undefined;
+}
+
+function readNamed(typedKey: string, typedValue: string): Found {
+  const key = typedKey.toLowerCase();
+  const set = (name: FilterName, filter: (value: string) => Filters, mayGoOn = true): Found => ({
+    name,
+    value: typedValue,
+    apply: (query, value) => ({ ...query, filters: { ...query.filters, ...filter(value) } }),
+    tokens: 1,
+    mayGoOn,
+  });
+  switch (key) {
+    case "owner":
+      return set("owner", (name) => ({ owner: { kind: "name", name } }));
+    case "team":
+      return set("team", (name) => ({ team: { name } }));
+    case "product":
+    case "industry":
+    case "region":
+      return set(key, (value) => ({ [key]: value }));
+    case "within":
+      return set("within", (within) => ({ within }));
+    case "tier":
+    case "from":
+      return set(key, (value) => ({ [key]: readTier(key, value) }), false);
+    case "cohort":
+      return set("cohort", (value) => ({ cohort: readPeriod("cohort", value) }), false);
+    case "fy":
+      return set("fiscalPeriod", (value) => ({ fiscalPeriod: readPeriod("fy", value) }), false);
+    case "by":
+      return set("measure", (value) => ({ measure: readMeasure({ text: value, quoted: false }) }), false);
+    case "quiet":
+      return set("quietDays", (text) => ({ quietDays: readDays(key, { text, quoted: false }) }), false);
+    case "since":
+      return set("sinceDays", (text) => ({ sinceDays: readDays(key, { text, quoted: false }) }), false);
+    default:
+      return {
+        name: "columns",
+        value: typedValue,
+        tokens: 1,
+        mayGoOn: true,
+        apply: (query, value) => {
+          const others = (query.filters.columns ?? []).filter(({ column }) => column !== typedKey);
+          return {
+            ...query,
+            filters: { ...query.filters, columns: [...others, { column: typedKey, value }] },
+          };
+        },
+      };
+  }
+}
+
+/** A tier as people write it. */
+export function readTier(what: string, text: string): Tier {
+  const tier = text.toUpperCase();
+  if (tier === "A" || tier === "B" || tier === "C" || tier === "D") return tier;
+  throw new UsageError(`There is no tier "${text}". Write ${what}:A, B, C or D.`);
+}
+
+function readDays(word: string, token: Token | undefined): number {
+  const match = /^(\d{1,4})\s*(d|days?|w|weeks?|m|months?)?$/i.exec(token?.text ?? "");
+  const count = Number(match?.[1]);
+  if (!match || count < 1) throw new UsageError(`Say how many days after "${word}": \`${word} 90d\`.`);
+  const unit = (match[2] ?? "d").charAt(0).toLowerCase();
+  return count * (unit === "w" ? 7 : unit === "m" ? 30 : 1);
+}
+
+function readMeasure(token: Token | undefined): Measure {
+  const measure = token?.text.toLowerCase();
+  if (measure === "spend" || measure === "profit" || measure === "ltv" || measure === "potential")
+    return measure;
+  throw new UsageError("Rank `by spend`; other measures need data that is not imported yet.");
+}
+
+function readPeriod(key: string, text: string): string {
+  if (/^\d{4}(-?q[1-4])?$/i.test(text)) return text.toUpperCase().replace("-", "");
+  throw new UsageError(`Write ${key}: as a year or a quarter: \`${key}:2025\` or \`${key}:2025Q1\`.`);
+}
+
+function refusal(text: string, accepted: readonly FilterName[]): string {
+  const words = accepted.map((name) => filterWords[name]).join(", ");
+  return `"${text}" does not fit here. This command understands: ${words}.`;
+}
+
+const filterWords: Record<FilterName, string> = {
+  owner: "mine, @name, owner:X",
+  team: "team, team:X",
+  product: "product:X",
+  industry: "industry:X",
+  region: "region:X",
+  cohort: "cohort:2025Q1",
+  tier: "tier:A",
+  from: "from:A",
+  direction: "up, down",
+  quietDays: "quiet 90d",
+  measure: "by spend",
+  sinceDays: "since 90d",
+  fiscalPeriod: "fy:2026Q1",
+  within: "within:industry",
+  columns: "column:X",
+};

@@ -1,0 +1,189 @@
+import type { Context } from "./command.ts";
+import { daysUntil, periodOf, type Window } from "./core/calendar.ts";
+import { matchNames } from "./core/names.ts";
+import type { Filters, OwnerFilter } from "./query.ts";
+import type { Column, Rep, Selection, Snapshot } from "./store/reads.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Filters after every name in them was looked up. */
+export interface Resolved {
+  /** The filters as people read them: a mentioned person by name. */
+  readonly spoken: Filters;
+  readonly selection: Selection;
+  /** Another window than the snapshot's, when `since` or `fy` asks for one. */
+  readonly window: Window | undefined;
+  /** The column inside which tiers are cut anew. */
+  readonly within: Column | undefined;
+}
+
+/**
+ * Looks up what the filters name: forgiving in case, spaces and endings, never guessing between two.
+ *
+ * @throws UsageError that names the values there are.
+ */
+export async function resolveFilters(
+  filters: Filters,
+  snapshot: Snapshot,
+  context: Context,
+): Promise<Resolved> {
+  const { facets } = snapshot.totals;
+  if (filters.measure !== undefined && filters.measure !== "spend")
+    throw new UsageError(
+      `Nothing to rank by ${filters.measure} yet: so far the portfolio knows spend only. Leave "by ${filters.measure}" out.`,
+    );
+  if (filters.sinceDays !== undefined && filters.fiscalPeriod !== undefined)
+    throw new UsageError('Use either "since" or "fy:", not both.');
+  const { owner, ids: ownerIds } = await resolveOwners(filters, context);
+  const cohort = filters.cohort === undefined ? undefined : periodOf(filters.cohort);
+  const period = filters.fiscalPeriod === undefined ? undefined : periodOf(filters.fiscalPeriod);
+  return {
+    spoken:
+      owner && filters.owner?.kind === "user" ? { ...filters, owner: { kind: "name", name: owner.name } } : filters,
+    selection: {
+      ...(filters.tier && { tier: filters.tier }),
+      ...(filters.from && { from: filters.from }),
+      ...(filters.direction && { direction: filters.direction }),
+      ...(ownerIds && { ownerIds }),
+      ...(filters.product !== undefined && { productIds: await resolveProduct(filters.product, context) }),
+      ...(filters.industry !== undefined && {
+        industry: oneOf("industry", filters.industry, facets.industries),
+      }),
+      ...(filters.region !== undefined && { region: oneOf("region", filters.region, facets.regions) }),
+      ...(cohort && { cohort }),
+      ...(filters.quietDays !== undefined && {
+        quietSince: daysUntil(snapshot.asOf, filters.quietDays).after,
+      }),
+      ...(filters.columns && {
+        columns: filters.columns.map(({ column, value }) => ({
+          column: oneOf("filter or imported column", column, facets.columns),
+          value,
+        })),
+      }),
+    },
+    window:
+      filters.sinceDays !== undefined
+        ? daysUntil(snapshot.asOf, filters.sinceDays)
+        : period && { after: daysUntil(period.first, 1).after, until: period.last },
+    within: filters.within === undefined ? undefined : resolveColumn(filters.within, facets.columns),
+  };
+}
+
+/** The rep that asks, if the data knows one: by verified e-mail, or by name where there is no e-mail. */
+export function repOf(
+  reps: readonly Rep[],
+  person: { readonly email?: string; readonly name?: string },
+): Rep | undefined {
+  const email = person.email?.toLowerCase();
+  if (email !== undefined) return reps.find((rep) => rep.email?.toLowerCase() === email);
+  return person.name === undefined ? undefined : one(matchNames(person.name, reps, ({ name }) => name));
+}
+
+async function resolveOwners(
+  filters: Filters,
+  context: Context,
+): Promise<{ readonly owner?: Rep; readonly ids?: readonly string[] }> {
+  if (filters.owner === undefined && filters.team === undefined) return {};
+  const reps = await context.store.reps();
+  const owner = filters.owner && (await resolveOwner(filters.owner, reps, context));
+  const members = filters.team && membersOf(filters.team, reps, context);
+  const owners = owner ? [owner].filter((rep) => members?.includes(rep) ?? true) : (members ?? []);
+  return { ...(owner && { owner }), ids: owners.map(({ id }) => id) };
+}
+
+async function resolveOwner(owner: OwnerFilter, reps: readonly Rep[], context: Context): Promise<Rep> {
+  if (owner.kind === "me") return me(reps, context);
+  if (owner.kind === "user") {
+    const person = await context.people(owner.userId);
+    const rep = person && repOf(reps, { ...(person.email === undefined ? {} : { email: person.email }) });
+    if (rep) return rep;
+    throw new UsageError(
+      `${person?.name ?? "This person"} is no rep in the imported data: no rep has the same e-mail address. Write owner:NAME instead.`,
+    );
+  }
+  const address = reps.filter(({ email }) => email?.toLowerCase() === owner.name.toLowerCase());
+  const found = address.length > 0 ? address : matchNames(owner.name, reps, ({ name }) => name);
+  const rep = one(found);
+  if (rep) return rep;
+  throw new UsageError(
+    ambiguity(
+      "rep",
+      owner.name,
+      found,
+      reps.map(({ name }) => name),
+    ),
+  );
+}
+
+function me(reps: readonly Rep[], { viewer }: Context): Rep {
+  const rep = repOf(reps, viewer);
+  if (rep) return rep;
+  throw new UsageError(
+    `I do not know which rep you are: no rep in the imported data has ${viewer.email ? `the address ${viewer.email}` : "your e-mail address"}. Write owner:NAME instead.`,
+  );
+}
+
+function membersOf(
+  team: "mine" | { readonly name: string },
+  reps: readonly Rep[],
+  context: Context,
+): readonly Rep[] {
+  const teams = [...new Set(reps.flatMap((rep) => rep.team ?? []))];
+  const name = team === "mine" ? me(reps, context).team : oneOf("team", team.name, teams);
+  if (name === undefined)
+    throw new UsageError("The imported data names no team for you. Write team:NAME instead.");
+  return reps.filter((rep) => rep.team === name);
+}
+
+async function resolveProduct(typed: string, { store }: Context): Promise<readonly string[]> {
+  const products = await store.products();
+  const found = matchNames(typed, products, ({ name }) => name);
+  if (found.length === 1) return found.map(({ id }) => id);
+  throw new UsageError(
+    ambiguity(
+      "product",
+      typed,
+      found,
+      products.map(({ name }) => name),
+    ),
+  );
+}
+
+function resolveColumn(typed: string, columns: readonly string[]): Column {
+  const fixed = one(matchNames(typed, ["industry", "region", "owner"] as const, (name) => name));
+  return fixed ?? { custom: oneOf("column", typed, columns) };
+}
+
+function oneOf(what: string, typed: string, values: readonly string[]): string {
+  const found = matchNames(typed, values, (value) => value);
+  const value = one(found);
+  if (value !== undefined) return value;
+  throw new UsageError(
+    ambiguity(
+      what,
+      typed,
+      found.map((name) => ({ name })),
+      values,
+    ),
+  );
+}
+
+function one<Value>(values: readonly Value[]): Value | undefined {
+  return values.length === 1 ? values[0] : undefined;
+}
+
+function ambiguity(
+  what: string,
+  typed: string,
+  found: readonly { readonly name: string }[],
+  all: readonly string[],
+): string {
+  if (found.length > 1)
+    return `"${typed}" could be ${listed(found.map(({ name }) => name))}. Write more of it.`;
+  if (all.length === 0) return `The imported data names no ${what}.`;
+  return `There is no ${what} "${typed}". There is ${listed(all)}.`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 12).join(", ");
+  return names.length > 12 ? `${shown} and ${names.length - 12} more` : shown;
+}
