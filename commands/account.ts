@@ -34,9 +34,7 @@ export default defineCommand({
       headline: standing
         ? `${account.name}: tier ${standing.tier}, ${formatMoney(money(standing.value))} spent`
         : `${account.name}: a prospect, nothing bought yet`,
-      lines: standing
-        ? [[standing.reasons.map((reason) => wordReason(reason, asOf)).join(" · ")]]
-        : [],
+      lines: standing ? [[standing.reasons.map((reason) => wordReason(reason, asOf)).join(" · ")]] : [],
       facts: [
         ...(standing
           ? [

@@ -5,7 +5,15 @@ import { accountLine } from "../src/find-account.ts";
 import { type AccountList, type ListedAccount, listAccounts, requireSnapshot } from "../src/list-accounts.ts";
 import { allFilters, formatFilters, formatQuery, type Query } from "../src/query.ts";
 import type { Snapshot } from "../src/store/reads.ts";
-import { countOf, formatChange, formatShare, formatWindow, stampOf, wordReason } from "../src/wording.ts";
+import {
+  countOf,
+  formatChange,
+  formatCount,
+  formatShare,
+  formatWindow,
+  stampOf,
+  wordReason,
+} from "../src/wording.ts";
 
 const PAGE = 10;
 
@@ -152,7 +160,9 @@ function notesOf(snapshot: Snapshot, page: number, pages: number): readonly stri
     `${pages > 1 ? `Page ${page} of ${pages} · ` : ""}Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
     ...(withoutAccount.opportunities > 0
       ? [
-          `${countOf(withoutAccount.opportunities, "opportunity", "opportunities")} name no account and are in no tier.`,
+          withoutAccount.opportunities === 1
+            ? "1 opportunity names no account and is in no tier."
+            : `${formatCount(withoutAccount.opportunities)} opportunities name no account and are in no tier.`,
         ]
       : []),
     ...otherCurrencies.map(

@@ -15,20 +15,31 @@ export function exportCsv(data: unknown): string | undefined {
   if (!parsed.success) return undefined;
   const rows = parsed.data.rows.map(flatten);
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return stringify(rows, { header: true, columns, escape_formulas: true, record_delimiter: "windows" });
+  return stringify(rows, {
+    header: true,
+    columns,
+    escape_formulas: true,
+    record_delimiter: "windows",
+    cast: { object: ({ decimal }) => ({ value: String(decimal), escape_formulas: false }) },
+  });
 }
 
-function flatten(row: Readonly<Record<string, unknown>>): Record<string, string | number> {
+/** An amount, written out: unlike a text it may start with a minus. */
+interface Decimal {
+  readonly decimal: string;
+}
+
+function flatten(row: Readonly<Record<string, unknown>>): Record<string, string | number | Decimal> {
   return Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]): [string, string | number][] => {
+    Object.entries(row).flatMap(([name, value]): [string, string | number | Decimal][] => {
       const amount = money.safeParse(value);
       if (amount.success)
         return [
-          [name, decimal(amount.data.amount, amount.data.currency)],
+          [name, { decimal: decimal(amount.data.amount, amount.data.currency) }],
           [`${name} currency`, amount.data.currency],
         ];
       if (Array.isArray(value)) return [[name, value.map(wordOf).join("; ")]];
-      return [[name, typeof value === "number" ? value : cleanText(String(value ?? ""))]];
+      return [[name, typeof value === "number" ? value : wordOf(value)]];
     }),
   );
 }
@@ -42,9 +53,6 @@ function decimal(amount: number, currency: string): string {
 }
 
 function wordOf(value: unknown): string {
-  return cleanText(
-    typeof value === "object" && value !== null && "text" in value
-      ? String(value.text)
-      : JSON.stringify(value),
-  );
+  if (typeof value !== "object" || value === null) return cleanText(String(value ?? ""));
+  return cleanText("text" in value ? String(value.text) : JSON.stringify(value));
 }

@@ -27,7 +27,7 @@ export interface ListedAccount {
 export interface AccountList {
   readonly rows: readonly ListedAccount[];
   readonly window: Window;
-  /** The filters as people read them. */
+  /** The filters as people read them; the tier is told apart. */
   readonly spoken: Filters;
   /** Everything selected, also what is on other pages. */
   readonly total: { readonly accounts: number; readonly value: number; readonly share: number };
@@ -58,7 +58,9 @@ export async function listAccounts(
   tier: Tier | undefined,
   page: PageOf,
 ): Promise<AccountList> {
-  const resolved = await resolveFilters({ ...query.filters, ...(tier && { tier }) }, snapshot, context);
+  const { tier: _, ...filters } = query.filters;
+  const { selection, ...others } = await resolveFilters(filters, snapshot, context);
+  const resolved = { ...others, selection: { ...selection, ...(tier && { tier }) } };
   return resolved.window || resolved.within
     ? cutAnew(context, snapshot, resolved, page)
     : fromSnapshot(context, snapshot, resolved, page);

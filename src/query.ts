@@ -73,42 +73,43 @@ const noFilters: Query = { words: [], filters: {}, page: 1 };
  */
 export function parseQuery(text: string, accepted: readonly FilterName[]): Query {
   let query = noFilters;
+  const words: string[] = [];
   /** The filter whose value may go on: `industry:real estate`. */
   let open: ((query: Query, value: string) => Query) | undefined;
   let openValue = "";
-  const tokens = tokenize(text);
-  for (let index = 0; index < tokens.length; index += 1) {
-    const token = tokens[index] as Token;
+  const typed = tokenize(text);
+  for (let index = 0; index < typed.length; index += 1) {
+    const token = typed[index] as Token;
     const paging = readPaging(token);
     if (paging) {
       query = { ...query, ...paging };
       open = undefined;
       continue;
     }
-    const next = tokens[index + 1];
+    const next = typed[index + 1];
     const found = accepted.length === 0 ? undefined : readFilter(token, next);
     if (found) {
       if (!accepted.includes(found.name)) throw new UsageError(refusal(token.text, accepted));
       query = found.apply(query, found.value);
-      open = found.mayGoOn ? found.apply : undefined;
+      open = found.mayGoOn && !token.quoted ? found.apply : undefined;
       openValue = found.value;
       index += found.tokens - 1;
     } else if (open && !token.quoted && !/^[abcd]$/i.test(token.text)) {
       openValue = `${openValue} ${token.text}`;
       query = open(query, openValue);
     } else {
-      query = { ...query, words: [...query.words, token.text] };
+      words.push(token.text);
       open = undefined;
     }
   }
-  return query;
+  return { ...query, words };
 }
 
 /** The query as a line that parses to the same query again. */
 export function formatQuery(command: string, { words, filters, page, snapshot }: Query): string {
   return [
     command,
-    ...words.map(quote),
+    ...words.map((word) => (filterStarts.has(word.toLowerCase()) ? quoted(word) : quote(word))),
     ...formatFilters(filters),
     ...(page > 1 ? [`page:${page}`] : []),
     ...(snapshot === undefined ? [] : [`snapshot:${snapshot}`]),
@@ -133,7 +134,10 @@ export function formatFilters(filters: Filters): readonly string[] {
     ...(filters.sinceDays === undefined ? [] : [`since ${filters.sinceDays}d`]),
     ...named("fy", filters.fiscalPeriod),
     ...named("within", filters.within),
-    ...(filters.columns ?? []).flatMap(({ column, value }) => [`${quote(column)}:${quote(value)}`]),
+    ...(filters.columns ?? []).map(
+      ({ column, value }) =>
+        `${ownKeys.has(column.toLowerCase()) ? quoted(column) : quote(column)}:${quote(value)}`,
+    ),
   ];
 }
 
@@ -144,35 +148,82 @@ function formatOwner(owner: OwnerFilter | undefined): readonly string[] {
 }
 
 function quote(text: string): string {
-  return /^[\p{L}\p{N}._&+-]+$/u.test(text) ? text : `"${text.replaceAll('"', "'")}"`;
+  return /^[\p{L}\p{N}._&+-]+$/u.test(text) ? text : quoted(text);
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
 }
 
 interface Token {
   readonly text: string;
   /** `industry` in `industry:retail`. */
   readonly key?: string;
+  /** A key in quotes is an imported column, even one that is called as a filter is: `"Tier":Gold`. */
+  readonly quotedKey?: boolean;
   readonly value?: string;
+  /** Whether the word, or the value, is in quotes. */
   readonly quoted: boolean;
 }
 
-/** Words, "quoted words" (straight or curly) and `key:value` pairs whose value may be quoted. */
+/** Straight quotes, in which a doubled one stands for itself, or the curly ones that phones type. */
+const closed = `"[^"]*(?:""[^"]*)*"|[“”„«»][^"“”„«»]*["“”„«»]`;
+const unclosed = `["“”„«»][^"“”„«»]*`;
+const tokens = new RegExp(
+  `(<[@#!][^<>]*>)|(?:(${closed}|[^\\s:"“”„«»]+):(?=\\S))?(${closed}|${unclosed}|[^\\s"“”„«»]+)`,
+  "gu",
+);
+
+/** Words, "quoted words" and `key:value` pairs, of which both may be quoted. */
 function tokenize(text: string): readonly Token[] {
-  const straight = text.replace(/[“”„«»]/g, '"').replace(/[‘’]/g, "'");
-  const pattern = /(<[@#!][^>]*>)|(?:("[^"]*"|[^\s:"]+):(?=\S))?("[^"]*"?|[^\s"]+)/gu;
-  return [...straight.matchAll(pattern)].map(([whole, mention, key, value = ""]) => {
+  return [...text.matchAll(tokens)].map(([, mention, key, value = ""]) => {
     if (mention !== undefined) return { text: mention, quoted: false };
-    const plain = value.replaceAll('"', "");
-    if (key === undefined) return { text: plain, quoted: value.startsWith('"') };
-    return { text: whole.replaceAll('"', ""), key: key.replaceAll('"', ""), value: plain, quoted: false };
+    const plain = unquote(value);
+    if (key === undefined) return { text: plain, quoted: isQuoted(value) };
+    const name = unquote(key);
+    return {
+      text: `${name}:${plain}`,
+      key: name,
+      quotedKey: isQuoted(key),
+      value: plain,
+      quoted: isQuoted(value),
+    };
   });
 }
 
-function readPaging({ key, value }: Token): Partial<Query> | undefined {
-  const number = Number(value);
-  if (key === "page" && Number.isInteger(number) && number >= 1) return { page: number };
-  if (key === "snapshot" && Number.isInteger(number) && number >= 1) return { snapshot: number };
-  return undefined;
+function isQuoted(text: string): boolean {
+  return /^["“”„«»]/.test(text);
 }
+
+/** What stands in the quotes, as it is; outside of them a curly apostrophe is a straight one. */
+function unquote(text: string): string {
+  if (!isQuoted(text)) return text.replace(/[‘’]/g, "'");
+  const inner = text.slice(1, text.length > 1 && /["“”„«»]$/.test(text) ? -1 : undefined);
+  return text.startsWith('"') ? inner.replaceAll('""', '"') : inner;
+}
+
+function readPaging({ key, quotedKey, value = "" }: Token): Partial<Query> | undefined {
+  if (quotedKey || !/^[1-9]\d{0,8}$/.test(value)) return undefined;
+  if (key === "page") return { page: Number(value) };
+  return key === "snapshot" ? { snapshot: Number(value) } : undefined;
+}
+
+/** Plain words that are filters, or start one: as ordinary words they are quoted. */
+const filterStarts: ReadonlySet<string> = new Set([
+  "mine",
+  "my",
+  "team",
+  "up",
+  "down",
+  "quiet",
+  "since",
+  "by",
+]);
+/** Keys that mean something else than an imported column of that name. */
+const ownKeys: ReadonlySet<string> = new Set([
+  ...["owner", "team", "product", "industry", "region", "within", "tier", "from", "cohort", "fy"],
+  ...["by", "quiet", "since", "page", "snapshot"],
+]);
 
 interface Found {
   readonly name: FilterName;
@@ -184,8 +235,9 @@ interface Found {
 }
 
 function readFilter(token: Token, next: Token | undefined): Found | undefined {
+  if (token.key !== undefined && token.value !== undefined)
+    return token.quotedKey ? readColumn(token.key, token.value) : readNamed(token.key, token.value);
   if (token.quoted) return undefined;
-  if (token.key !== undefined && token.value !== undefined) return readNamed(token.key, token.value);
   const word = token.text.toLowerCase();
   const one = (name: FilterName, set: Filters): Found => ({
     name,
@@ -244,20 +296,21 @@ function readNamed(typedKey: string, typedValue: string): Found {
     case "since":
       return set("sinceDays", (text) => ({ sinceDays: readDays(key, { text, quoted: false }) }), false);
     default:
-      return {
-        name: "columns",
-        value: typedValue,
-        tokens: 1,
-        mayGoOn: true,
-        apply: (query, value) => {
-          const others = (query.filters.columns ?? []).filter(({ column }) => column !== typedKey);
-          return {
-            ...query,
-            filters: { ...query.filters, columns: [...others, { column: typedKey, value }] },
-          };
-        },
-      };
+      return readColumn(typedKey, typedValue);
   }
+}
+
+function readColumn(column: string, typedValue: string): Found {
+  return {
+    name: "columns",
+    value: typedValue,
+    tokens: 1,
+    mayGoOn: true,
+    apply: (query, value) => {
+      const others = (query.filters.columns ?? []).filter((other) => other.column !== column);
+      return { ...query, filters: { ...query.filters, columns: [...others, { column, value }] } };
+    },
+  };
 }
 
 /** A tier as people write it. */
@@ -268,11 +321,10 @@ export function readTier(what: string, text: string): Tier {
 }
 
 function readDays(word: string, token: Token | undefined): number {
-  const match = /^(\d{1,4})\s*(d|days?|w|weeks?|m|months?)?$/i.exec(token?.text ?? "");
-  const count = Number(match?.[1]);
-  if (!match || count < 1) throw new UsageError(`Say how many days after "${word}": \`${word} 90d\`.`);
-  const unit = (match[2] ?? "d").charAt(0).toLowerCase();
-  return count * (unit === "w" ? 7 : unit === "m" ? 30 : 1);
+  const [, count, unit = "d"] = /^(\d{1,4})\s*(d|days?|w|weeks?|m|months?)?$/i.exec(token?.text ?? "") ?? [];
+  const days = Number(count) * (/^w/i.test(unit) ? 7 : /^m/i.test(unit) ? 30 : 1);
+  if (days >= 1 && days <= 9_999) return days;
+  throw new UsageError(`Say how many days after "${word}": \`${word} 90d\`.`);
 }
 
 function readMeasure(token: Token | undefined): Measure {

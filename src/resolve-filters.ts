@@ -22,7 +22,7 @@ export interface Resolved {
  * @throws UsageError that names the values there are.
  */
 export async function resolveFilters(
-  filters: Filters,
+  filters: Omit<Filters, "tier">,
   snapshot: Snapshot,
   context: Context,
 ): Promise<Resolved> {
@@ -38,9 +38,10 @@ export async function resolveFilters(
   const period = filters.fiscalPeriod === undefined ? undefined : periodOf(filters.fiscalPeriod);
   return {
     spoken:
-      owner && filters.owner?.kind === "user" ? { ...filters, owner: { kind: "name", name: owner.name } } : filters,
+      owner && filters.owner?.kind === "user"
+        ? { ...filters, owner: { kind: "name", name: owner.name } }
+        : filters,
     selection: {
-      ...(filters.tier && { tier: filters.tier }),
       ...(filters.from && { from: filters.from }),
       ...(filters.direction && { direction: filters.direction }),
       ...(ownerIds && { ownerIds }),

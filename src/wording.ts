@@ -69,5 +69,7 @@ export function formatWindow({ after, until }: Window): string {
   const length = [3, 6, 12, 24, 36].find((count) => monthsUntil(until, count).after === after);
   if (length !== undefined) return ending(`${length} months`);
   const days = daysBetween(after, until);
-  return days <= 180 ? ending(countOf(days, "day")) : `from ${formatDay(addDays(after, 1))} to ${formatDay(until)}`;
+  return days <= 180
+    ? ending(countOf(days, "day"))
+    : `from ${formatDay(addDays(after, 1))} to ${formatDay(until)}`;
 }

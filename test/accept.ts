@@ -26,7 +26,13 @@ const topAnswer = z.object({
     tier: z.string(),
     total: z.object({ accounts: z.number(), value: money, share: z.number() }),
     rows: z.array(
-      z.object({ rank: z.number(), account: z.string(), tier: z.string(), value: money, cumulativeShare: z.number() }),
+      z.object({
+        rank: z.number(),
+        account: z.string(),
+        tier: z.string(),
+        value: money,
+        cumulativeShare: z.number(),
+      }),
     ),
   }),
 });
@@ -47,16 +53,16 @@ const importAnswer = z.object({
   sources: z.array(
     z.object({
       opportunitiesWithoutAccount: z.number(),
-      files: z.array(z.object({ file: z.string(), read: z.number(), kept: z.number(), rejected: z.number() })),
+      files: z.array(
+        z.object({ file: z.string(), read: z.number(), kept: z.number(), rejected: z.number() }),
+      ),
       suspects: z.array(z.object({ value: z.string(), suggestion: z.string().optional() })),
     }),
   ),
 });
 
 /** The command line, in a store of its own. */
-interface Terminal {
-  (...words: readonly string[]): Promise<unknown>;
-}
+type Terminal = (...words: readonly string[]) => Promise<unknown>;
 
 const figures: Figure[] = [];
 const folder = process.argv[2];
@@ -66,16 +72,30 @@ report();
 
 /** Maven CRM: figures of reference-numbers.md. */
 async function acceptMaven(portfolio: Terminal, data: string): Promise<void> {
-  const files = ["accounts", "products", "sales_teams", "sales_pipeline"].map((name) => join(data, `${name}.csv`));
+  const files = ["accounts", "products", "sales_teams", "sales_pipeline"].map((name) =>
+    join(data, `${name}.csv`),
+  );
   for (const file of files) await access(file);
   const imported = importAnswer.parse(await portfolio("import", "--json", ...files));
   const rows = (file: string) => imported.sources[0]?.files.find((one) => one.file === file)?.kept ?? 0;
   check("Maven CRM: opportunities", 8_800, rows("sales_pipeline.csv"));
   check("Maven CRM: accounts", 85, rows("accounts.csv"));
-  check("Maven CRM: opportunities without account", 1_425, imported.sources[0]?.opportunitiesWithoutAccount ?? 0);
+  check(
+    "Maven CRM: opportunities without account",
+    1_425,
+    imported.sources[0]?.opportunitiesWithoutAccount ?? 0,
+  );
   const suspects = imported.sources[0]?.suspects ?? [];
-  check("Maven CRM: suspect GTXPro", "GTX Pro", suspects.find(({ value }) => value === "GTXPro")?.suggestion ?? "");
-  check("Maven CRM: suspect technolgy", "technology", suspects.find(({ value }) => value === "technolgy")?.suggestion ?? "");
+  check(
+    "Maven CRM: suspect GTXPro",
+    "GTX Pro",
+    suspects.find(({ value }) => value === "GTXPro")?.suggestion ?? "",
+  );
+  check(
+    "Maven CRM: suspect technolgy",
+    "technology",
+    suspects.find(({ value }) => value === "technolgy")?.suggestion ?? "",
+  );
 
   const mix = mixAnswer.parse(await portfolio("ask", "mix", "--json")).data;
   check("Maven CRM: won value", "1000553400 USD", `${mix.value.amount} ${mix.value.currency}`);
@@ -86,7 +106,11 @@ async function acceptMaven(portfolio: Terminal, data: string): Promise<void> {
 
   const top = topAnswer.parse(await portfolio("ask", "top A", "--json")).data;
   const naive = naiveMaven(await readFile(join(data, "sales_pipeline.csv"), "utf8"));
-  check("Maven CRM: top A, row by row, as recomputed", byValueThenName(naive.slice(0, 59)), byValueThenName(top.rows.map(({ account, value }) => [account, value.amount])));
+  check(
+    "Maven CRM: top A, row by row, as recomputed",
+    byValueThenName(naive.slice(0, 59)),
+    byValueThenName(top.rows.map(({ account, value }) => [account, value.amount])),
+  );
 }
 
 /** The invented company: an independent reading of its own files. */
@@ -109,7 +133,11 @@ async function acceptDemo(portfolio: Terminal): Promise<void> {
     check("Demo: accounts that make 80 %, as recomputed", naive.for80, mix.accountsFor80Percent);
     const top = topAnswer.parse(await portfolio("ask", "top A", "--json")).data;
     check("Demo: A accounts, as recomputed", naive.for80, top.total.accounts);
-    check("Demo: values of A, as recomputed", JSON.stringify(naive.values.slice(0, naive.for80)), JSON.stringify(top.rows.map(({ value }) => value.amount)));
+    check(
+      "Demo: values of A, as recomputed",
+      JSON.stringify(naive.values.slice(0, naive.for80)),
+      JSON.stringify(top.rows.map(({ value }) => value.amount)),
+    );
   } finally {
     await rm(own, { recursive: true });
   }
@@ -151,7 +179,11 @@ function naiveDemo(csv: string): { total: number; for80: number; values: readonl
   const values = [...sums.values()].sort((left, right) => right - left);
   const positive = values.filter((value) => value > 0).reduce((sum, value) => sum + value, 0);
   let cumulative = 0;
-  const for80 = values.findIndex((value) => (cumulative += value) >= 0.8 * positive) + 1;
+  const for80 =
+    values.findIndex((value) => {
+      cumulative += value;
+      return cumulative >= 0.8 * positive;
+    }) + 1;
   return { total: values.reduce((sum, value) => sum + value, 0), for80, values };
 }
 

@@ -26,6 +26,9 @@ export interface Bench extends Playground {
 }
 
 export interface BenchOptions {
+  /** The real desk of a workspace instead of one that answers as a test says. */
+  readonly desk?: Desk;
+  readonly workspaceId?: string;
   readonly answer?: (request: Request) => Answer | Promise<Answer>;
   readonly choices?: Desk["choices"];
   readonly config?: Partial<SlackConfig>;
@@ -38,7 +41,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
   const seenKeys = new Set<string>();
   let offset = 0;
   let appPort = 0;
-  const desk: Desk = {
+  const desk: Desk = options.desk ?? {
     async answer(request) {
       asked.push(request);
       return (options.answer ?? echo)(request);
@@ -77,7 +80,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
       ...options.config,
     },
     desk,
-    workspaceId: "bench",
+    workspaceId: options.workspaceId ?? "bench",
     log,
     now: () => new Date(Date.now() + offset),
   });

@@ -1,0 +1,55 @@
+import { beforeAll, expect, test } from "vitest";
+import { type Asked, openSmallPortfolio } from "../helpers/small-portfolio.ts";
+
+let portfolio: Asked;
+beforeAll(async () => {
+  portfolio = await openSmallPortfolio();
+});
+
+test("gives the concentration of the portfolio, recomputed by hand", async () => {
+  const { headline, data } = await portfolio.reply("mix");
+  expect(headline).toBe("3 accounts of 10 make 80 % of spend");
+  // Values 5000, 2000, 1200, 800, 400, 300, 200, 80, 20 of 10000; Juniper's 0 counts for nothing.
+  const shares = [0.5, 0.2, 0.12, 0.08, 0.04, 0.03, 0.02, 0.008, 0.002];
+  expect(data).toMatchObject({
+    accounts: 10,
+    value: { amount: 1_000_000, currency: "EUR" },
+    top1Share: 0.5,
+    top3Share: 0.82,
+    top10Share: 1,
+    top20PercentShare: 0.7,
+    accountsFor80Percent: 3,
+    accountsFor95Percent: 6,
+    accountsFor99Percent: 7,
+    flags: [
+      { code: "dominant", account: "Alder GmbH", share: 0.5 },
+      { code: "dominant", account: "Birch GmbH", share: 0.2 },
+      { code: "dominant", account: "Cedar GmbH", share: 0.12 },
+    ],
+  });
+  const { gini, hhi } = data as { gini: number; hhi: number };
+  const differences = shares.flatMap((left) => shares.map((right) => Math.abs(left - right)));
+  expect(gini).toBeCloseTo(differences.reduce((sum, each) => sum + each, 0) / (2 * shares.length), 12);
+  expect(hhi).toBeCloseTo(shares.reduce((sum, share) => sum + share ** 2, 0) * 10_000, 9);
+});
+
+test("counts the tiers", async () => {
+  const { table } = await portfolio.reply("mix");
+  expect(table?.rows.map((row) => row.map(({ text }) => text))).toEqual([
+    ["A", "3", "€8,200", "82.0 %"],
+    ["B", "3", "€1,500", "15.0 %"],
+    ["C", "1", "€200", "2.0 %"],
+    ["D", "3", "€100", "1.0 %"],
+  ]);
+});
+
+test("of a selection it is the selection's own", async () => {
+  const { headline, data } = await portfolio.reply("mix owner:bob");
+  expect(headline).toBe("2 accounts of 5 make 80 % of spend (owner:bob)");
+  expect(data).toMatchObject({ accounts: 5, value: { amount: 318_000 }, top1Share: 200_000 / 318_000 });
+});
+
+test("refuses what it does not understand", async () => {
+  expect((await portfolio.mistake("mix tier:A")).message).toContain('"tier:A" does not fit here');
+  expect((await portfolio.mistake("mix banana")).message).toContain('I do not understand "banana"');
+});

@@ -1,0 +1,177 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { type Asked, openAsked, openSmallPortfolio } from "../helpers/small-portfolio.ts";
+
+const money = z.object({ amount: z.number(), currency: z.literal("EUR") });
+const listed = z.object({
+  tier: z.string().nullable(),
+  total: z.object({ accounts: z.number(), value: money, share: z.number() }),
+  rows: z.array(
+    z.object({
+      rank: z.number(),
+      account: z.string(),
+      owner: z.string().nullable(),
+      tier: z.string(),
+      value: money,
+      share: z.number(),
+      cumulativeShare: z.number(),
+      reasons: z.array(z.looseObject({ code: z.string(), text: z.string() })),
+    }),
+  ),
+});
+
+let portfolio: Asked;
+beforeAll(async () => {
+  portfolio = await openSmallPortfolio();
+});
+
+/** The accounts a line lists, by their first word. */
+async function named(line: string, viewer: { email?: string } = {}): Promise<readonly string[]> {
+  const { data } = await portfolio.reply(line, {
+    rows: "all",
+    viewer: { workspaceId: portfolio.id, ...viewer },
+  });
+  return listed.parse(data).rows.map(({ account }) => account.split(" ")[0] ?? "");
+}
+
+describe("top", () => {
+  test("lists a tier, largest first, with rank, value, shares, owner and reasons", async () => {
+    const data = listed.parse((await portfolio.reply("top A")).data);
+    expect(data.tier).toBe("A");
+    expect(data.total).toEqual({ accounts: 3, value: { amount: 820_000, currency: "EUR" }, share: 0.82 });
+    expect(data.rows[0]).toMatchObject({
+      rank: 1,
+      account: "Alder GmbH",
+      owner: "Ann Archer",
+      tier: "A",
+      value: { amount: 500_000, currency: "EUR" },
+      share: 0.5,
+      cumulativeShare: 0.5,
+    });
+    expect(data.rows[0]?.reasons.map(({ code }) => code)).toEqual(["dominant", "grew", "bought"]);
+    expect(data.rows[2]?.reasons.map(({ text }) => text)).toEqual([
+      "12.0 % of all spend hangs on it",
+      "new, first bought 30 Jun 2026",
+      "1 purchase, last 30 Jun 2026",
+    ]);
+  });
+
+  test("says what it shows in its headline", async () => {
+    const { headline, lines } = await portfolio.reply("top A");
+    expect(headline).toBe("3 A accounts: 82.0 % of spend");
+    expect(lines?.[0]?.map((span) => (typeof span === "string" ? span : span.text)).join("")).toBe(
+      "€8,200 spent in the 24 months to 30 Jun 2026, of 10 accounts with purchases",
+    );
+  });
+
+  test.each([
+    ["top", "Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Iris Juniper"],
+    ["top b", "Dogwood Elm Fir"],
+    ["top tier C accounts", "Ginkgo"],
+    ["top D", "Hazel Iris Juniper"],
+    ["top tier:B", "Dogwood Elm Fir"],
+    ["top industry:retail", "Alder Birch Cedar Dogwood Elm"],
+    ["top industry:real estate", "Fir Ginkgo Hazel Iris Juniper"],
+    ['top D industry:"Real Estate"', "Hazel Iris Juniper"],
+    ["top region:germ", "Alder Dogwood Ginkgo Juniper"],
+    ["top channel:partner", "Alder Birch Cedar"],
+    ["top product:pump", "Alder Cedar"],
+    ["top owner:bob", "Birch Dogwood Fir Hazel Juniper"],
+    ["top @ann.archer", "Alder Cedar Elm Ginkgo Iris"],
+    ["top team:south", "Birch Dogwood Fir Hazel Juniper"],
+    ["top team:south owner:ann", ""],
+    ["top quiet 300d", "Birch Juniper"],
+    ["top cohort:2025Q1", "Birch"],
+    ["top cohort:2025", "Alder Birch Elm Fir"],
+    ["top by spend A", "Alder Birch Cedar"],
+    ["top from:A", "Dogwood Elm"],
+    ["top down", "Dogwood Elm Ginkgo Hazel"],
+    ["top up", ""],
+    ["top A since 90d", "Alder Cedar"],
+    ["top B since 200d", "Dogwood"],
+    ["top A fy:2025", "Birch Alder"],
+    ["top A within:channel", "Dogwood Elm Fir Alder Birch"],
+  ])("%s", async (line, accounts) => {
+    expect((await named(line)).join(" ")).toBe(accounts);
+  });
+
+  test("mine is by the verified address of who asks, team by theirs", async () => {
+    expect(await named("top A mine", { email: "ANN@example.com" })).toEqual(["Alder", "Cedar"]);
+    expect(await named("top A team", { email: "bob@example.com" })).toEqual(["Birch"]);
+    const stranger = await portfolio.mistake("top mine");
+    expect(stranger.message).toContain("I do not know which rep you are");
+  });
+
+  test("a mentioned person is found by address, and named in the headline", async () => {
+    const people = async (userId: string) =>
+      userId === "U0BOB" ? { name: "bobby", email: "bob@example.com" } : undefined;
+    const { headline } = await portfolio.reply("top A <@U0BOB|bobby>", { people });
+    expect(headline).toBe('1 A account (owner:"Bob Baker"): 20.0 % of spend');
+    expect((await portfolio.mistake("top <@U0EVE>", { people })).message).toContain(
+      "no rep in the imported data",
+    );
+  });
+
+  test("pages ten at a time, all from the snapshot it started with", async () => {
+    const { table, actions } = await portfolio.reply("top page:1");
+    expect(table?.rows).toHaveLength(10);
+    expect(actions?.filter(({ kind }) => kind === "run")).toEqual([]);
+    const other = await openAsked();
+    await other.import({
+      companies: [],
+      deals: Array.from({ length: 23 }, (_, index) => ({
+        "Record ID": String(index),
+        "Deal Stage": "Closed Won",
+        Amount: String(100 - index),
+        "Close Date": "2026-01-01",
+        "Associated Company": `Pond ${index}`,
+      })),
+    });
+    const snapshot = (await other.snapshot()).id;
+    const second = await other.reply("top page:2");
+    expect(second.table?.rows.map(([rank]) => rank?.text)).toEqual(
+      "11 12 13 14 15 16 17 18 19 20".split(" "),
+    );
+    expect(second.actions?.filter(({ kind }) => kind === "run")).toEqual([
+      { kind: "run", label: "Previous", line: `top snapshot:${snapshot}` },
+      { kind: "run", label: "Next", line: `top page:3 snapshot:${snapshot}` },
+    ]);
+    await other.import({
+      deals: [
+        {
+          "Record ID": "new",
+          "Deal Stage": "Closed Won",
+          Amount: "5000",
+          "Close Date": "2026-01-02",
+          "Associated Company": "Ocean",
+        },
+      ],
+    });
+    expect((await other.reply(`top snapshot:${snapshot}`)).table?.rows[0]?.[1]?.text).toBe("Pond 0");
+    expect((await other.reply("top")).table?.rows[0]?.[1]?.text).toBe("Ocean");
+  });
+
+  test("says what is in no tier", async () => {
+    const { notes } = await portfolio.reply("top A");
+    expect(notes).toContain("1 opportunity names no account and is in no tier.");
+  });
+
+  test.each([
+    ["top E", 'I do not understand "E": a tier is A, B, C or D.'],
+    ["top tier:X", 'There is no tier "X".'],
+    ["top industry:banana", 'There is no industry "banana". There is Real Estate, Retail.'],
+    ["top industry:r", '"r" could be Real Estate, Retail. Write more of it.'],
+    ["top banana:split", 'There is no filter or imported column "banana". There is Channel.'],
+    ["top by profit", "Nothing to rank by profit yet"],
+    ["top quiet soon", 'Say how many days after "quiet"'],
+    ["top cohort:soon", "Write cohort: as a year or a quarter"],
+    ["top owner:zoe", 'There is no rep "zoe". There is Ann Archer, Bob Baker.'],
+  ])("%s is explained", async (line, sentence) => {
+    expect((await portfolio.mistake(line)).message).toContain(sentence);
+  });
+
+  test("before the first import it says what to do", async () => {
+    const empty = await openAsked();
+    expect((await empty.mistake("top A")).message).toContain("no purchases have been imported");
+  });
+});
