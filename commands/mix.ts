@@ -1,5 +1,5 @@
 import { defineCommand } from "../src/command.ts";
-import { noWords } from "../src/command-words.ts";
+import { onlyWord } from "../src/command-words.ts";
 import { concentration } from "../src/core/concentration.ts";
 import { formatMoney } from "../src/core/money.ts";
 import { dominantShare } from "../src/core/reasons.ts";
@@ -11,7 +11,7 @@ import { countOf, formatShare, formatWindow, stampOf } from "../src/wording.ts";
 
 export default defineCommand({
   summary: "How much of the portfolio hangs on how few accounts",
-  usage: "mix [filters]",
+  usage: "mix [explain] [filters]",
   examples: ["mix", "mix mine"],
   filters: [
     "owner",
@@ -24,9 +24,9 @@ export default defineCommand({
     "sinceDays",
     "fiscalPeriod",
   ],
-  options: noWords,
+  options: onlyWord("explain"),
 
-  async run({ query }, context) {
+  async run({ options, query }, context) {
     const snapshot = await requireSnapshot(context, query);
     const { rows, window, spoken } = await listAccounts(context, snapshot, query, undefined, { offset: 0 });
     const { currency } = snapshot;
@@ -70,8 +70,18 @@ export default defineCommand({
           { label: "Largest fifth", value: formatShare(figures.top20PercentShare) },
           { label: "95 % of spend", value: countOf(figures.accountsFor95Percent, "account") },
           { label: "99 % of spend", value: countOf(figures.accountsFor99Percent, "account") },
-          { label: "Gini", value: figures.gini.toFixed(3) },
-          { label: "HHI", value: figures.hhi.toFixed(1) },
+          ...(options.explain
+            ? [
+                {
+                  label: "Gini",
+                  value: `${figures.gini.toFixed(3)}: 0 when all accounts are equal, towards 1 when one has everything`,
+                },
+                {
+                  label: "HHI",
+                  value: `${figures.hhi.toFixed(1)}: the sum of squared shares, 10,000 when one account has everything`,
+                },
+              ]
+            : []),
         ],
         table: {
           caption: "Tiers",
@@ -91,6 +101,15 @@ export default defineCommand({
       }),
       actions: [
         { kind: "run", label: "Top A", line: "top A" },
+        ...(options.explain
+          ? []
+          : [
+              {
+                kind: "run" as const,
+                label: "Explain",
+                line: formatQuery("mix", { ...query, words: ["explain"] }),
+              },
+            ]),
         ...dominant.slice(0, 3).map(({ account, accountId }) => ({
           kind: "run" as const,
           label: account,
@@ -98,10 +117,7 @@ export default defineCommand({
         })),
         { kind: "share", label: "Share", line: formatQuery("mix", query) },
       ],
-      notes: [
-        "Gini: 0 when all accounts are equal, towards 1 when one has everything. HHI: 10,000 when one has everything.",
-        `Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
-      ],
+      notes: [`Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`],
       snapshot: stampOf(snapshot),
       data: {
         accounts: rows.length,

@@ -20,7 +20,7 @@ const PAGE = 10;
 export default defineCommand({
   summary: "The accounts of a tier, largest first, each with its reason",
   usage: "top [A|B|C|D] [filters]",
-  examples: ["top A", "top A mine", "top B industry:retail"],
+  examples: ["top A", "top A mine", "top quiet 180d"],
   filters: allFilters,
   options: oneTier,
   helpOrder: 1,

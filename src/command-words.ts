@@ -3,10 +3,14 @@ import type { Tier } from "./core/tiers.ts";
 
 const words = z.array(z.string()).readonly();
 
-/** Options of a command that takes filters only. */
-export const noWords = words
-  .refine((typed) => typed.length === 0, { error: ({ input }) => `I do not understand "${wordsOf(input)}".` })
-  .transform(() => ({}));
+/** Options of a command that takes one word of its own or none: `mix explain`. */
+export function onlyWord<Word extends string>(word: Word) {
+  return words
+    .refine((typed) => typed.every((one) => one.toLowerCase() === word), {
+      error: ({ input }) => `I do not understand "${wordsOf(input)}".`,
+    })
+    .transform((typed) => ({ [word]: typed.length > 0 }) as Record<Word, boolean>);
+}
 
 /** Options of a command about one account: all words are its name. */
 export const accountName = words

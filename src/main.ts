@@ -88,10 +88,10 @@ async function startLocally(config: Config, log: Logger): Promise<readonly Stop[
       { id: "C0LEADERS", name: "sales-leadership" },
     ],
     slashCommand: { command: "/portfolio", usageHint: usageHint(desk.help), shouldEscape: true },
-    completions: desk.help.flatMap(({ name, summary, examples }) => [
-      ...(examples.includes(name) ? [] : [{ text: name, summary }]),
-      ...examples.map((text) => ({ text, summary })),
-    ]),
+    completions: [
+      ...desk.help.flatMap(({ summary, examples }) => examples.map((text) => ({ text, summary }))),
+      ...desk.help.map(({ name, summary }) => ({ text: name, summary })),
+    ].filter(({ text }, index, all) => all.findIndex((other) => other.text === text) === index),
     intro: `You are looking at ${companyName}, an invented company. Choose who you are, then type /portfolio top A.`,
   });
   const app = await startApp(desk, config.workspaceId, log, {

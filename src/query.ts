@@ -62,6 +62,8 @@ export const allFilters: readonly FilterName[] = [
   "columns",
 ];
 
+const MOST_COLUMNS = 20;
+
 const noFilters: Query = { words: [], filters: {}, page: 1 };
 
 /**
@@ -308,6 +310,8 @@ function readColumn(column: string, typedValue: string): Found {
     mayGoOn: true,
     apply: (query, value) => {
       const others = (query.filters.columns ?? []).filter((other) => other.column !== column);
+      if (others.length >= MOST_COLUMNS)
+        throw new UsageError(`Filter by ${MOST_COLUMNS} imported columns at most.`);
       return { ...query, filters: { ...query.filters, columns: [...others, { column, value }] } };
     },
   };

@@ -29,12 +29,17 @@ export function concentration(values: readonly number[]): Concentration | undefi
   if (total === 0) return undefined;
   const topShare = (accounts: number) =>
     descending.slice(0, accounts).reduce((sum, value) => sum + value, 0) / total;
+  // `sum * 100 >= percent * total`, without products that large sums would round.
+  const remainder = total % 100;
+  const hundredth = (total - remainder) / 100;
   const accountsFor = (percent: number) => {
     let sum = 0;
-    return descending.findIndex((value) => {
-      sum += value;
-      return sum * 100 >= percent * total;
-    }) + 1;
+    return (
+      descending.findIndex((value) => {
+        sum += value;
+        return (sum - percent * hundredth) * 100 >= percent * remainder;
+      }) + 1
+    );
   };
   const weighted = descending.reduce((sum, value, index) => sum + (count - 1 - 2 * index) * value, 0);
   return {

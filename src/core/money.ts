@@ -5,11 +5,16 @@ export interface Money {
   readonly currency: string;
 }
 
-/** Digits after the decimal point: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217, as the runtime knows it). */
+// ISO 4217's list, since `Intl` has fewer digits for some (RSD, COP, PKR) and other ones in another version.
+const withoutDigits = codes("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF");
+const withThreeDigits = codes("BHD IQD JOD KWD LYD OMR TND");
+const withFourDigits = codes("CLF UYW");
+
+/** Digits after the decimal point (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD. */
 export function currencyExponent(currency: string): number {
-  return (
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  if (withoutDigits.has(currency)) return 0;
+  if (withThreeDigits.has(currency)) return 3;
+  return withFourDigits.has(currency) ? 4 : 2;
 }
 
 /** True for a code that names a currency, such as "EUR". */
@@ -19,11 +24,17 @@ export function isCurrency(code: string): boolean {
 
 /** For people: whole units from 100 on, exact below. */
 export function formatMoney({ amount, currency }: Money): string {
-  const units = amount / 10 ** currencyExponent(currency);
-  const whole = Math.abs(units) >= 100 || Number.isInteger(units);
+  const exponent = currencyExponent(currency);
+  const units = amount / 10 ** exponent;
+  const digits = Math.abs(units) >= 100 || Number.isInteger(units) ? 0 : exponent;
   return new Intl.NumberFormat("en", {
     style: "currency",
     currency,
-    ...(whole ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}),
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   }).format(units);
+}
+
+function codes(list: string): ReadonlySet<string> {
+  return new Set(list.split(" "));
 }

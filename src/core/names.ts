@@ -17,7 +17,7 @@ export function nameKey(name: string): string {
 export function cleanText(text: string): string {
   return text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, "")
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, "")
     .replace(/\s+/gu, " ")
     .trim();
 }
@@ -48,7 +48,9 @@ export function matchNames<Value>(
 
 /** Keeps a right-to-left name from turning the text around it: a first-strong isolate where one is needed. */
 export function isolateDirection(text: string): string {
-  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(text)
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u.test(
+    text,
+  )
     ? `\u2068${text}\u2069`
     : text;
 }

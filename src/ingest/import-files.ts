@@ -280,11 +280,12 @@ function createLoader(writer: ImportWriter, sourceId: string): Loader {
     count("rep", await writer.reps(of("rep").map(repRow)));
     count("product", await writer.products(of("product").map(productRow)));
     count("account", await writer.accounts(of("account").map(accountRow)));
-    const accountOf = await findMentioned(opportunities);
+    const find = await findMentioned(opportunities);
+    const linked = opportunities.map((draft) => ({ draft, accountId: find(draft.account) }));
     await writer.reps(mentionedReps(drafts));
     await writer.products(mentionedProducts(opportunities));
-    await writer.accounts(mentionedAccounts(opportunities, accountOf));
-    const rows = opportunities.map((draft) => opportunityRow(draft, accountOf(draft.account)));
+    await writer.accounts(mentionedAccounts(linked));
+    const rows = linked.map(({ draft, accountId }) => opportunityRow(draft, accountId));
     withoutAccount += rows.filter(({ accountId }) => accountId === undefined).length;
     count("opportunity", await writer.opportunities(rows));
   }
@@ -301,7 +302,8 @@ function createLoader(writer: ImportWriter, sourceId: string): Loader {
 
   /**
    * How to find the account that a fact names. A name alone means the one account of that name which its
-   * source describes; of several none is taken, and an unknown one becomes an account of its own.
+   * source describes; of several none is taken, and an unknown one becomes an account of its own. Names
+   * without a letter or digit have nothing in common but that.
    */
   async function findMentioned(drafts: readonly OpportunityDraft[]): Promise<FindAccount> {
     const names = drafts.flatMap(({ account }) =>
@@ -311,7 +313,8 @@ function createLoader(writer: ImportWriter, sourceId: string): Loader {
     return (reference) => {
       if (reference === undefined) return undefined;
       if (reference.externalId !== undefined) return idOf("account", reference.externalId);
-      const [first, second] = known.get(nameKey(reference.name)) ?? [];
+      const key = nameKey(reference.name);
+      const [first, second] = (key !== "" && known.get(key)) || [];
       if (second !== undefined) {
         ambiguous.set(reference.name, (ambiguous.get(reference.name) ?? 0) + 1);
         return undefined;
@@ -321,12 +324,12 @@ function createLoader(writer: ImportWriter, sourceId: string): Loader {
   }
 
   /** Accounts that facts name, in case nothing describes them; a described one stays as it is. */
-  function mentionedAccounts(drafts: readonly OpportunityDraft[], find: FindAccount): readonly AccountRow[] {
-    return drafts.flatMap(({ account }) => {
+  function mentionedAccounts(linked: readonly Linked[]): readonly AccountRow[] {
+    return linked.flatMap(({ draft: { account }, accountId }) => {
       if (account === undefined) return [];
       const externalId = externalIdOfMention(account);
       const row = accountRow({ kind: "account", externalId, name: account.name ?? externalId, custom: {} });
-      return row.id === find(account) ? [{ ...row, described: false }] : [];
+      return row.id === accountId ? [{ ...row, described: false }] : [];
     });
   }
 
@@ -415,6 +418,11 @@ function createLoader(writer: ImportWriter, sourceId: string): Loader {
     withoutAccount: () => withoutAccount,
     ambiguous: () => ambiguous,
   };
+}
+
+interface Linked {
+  readonly draft: OpportunityDraft;
+  readonly accountId: string | undefined;
 }
 
 type FindAccount = (reference: AccountReference | undefined) => string | undefined;

@@ -1,7 +1,7 @@
 // The embedded store's own process: it alone opens the data directory, and every other process (the
 // bot, a command line beside it) connects to its socket. It starts when the first one needs it and
 // leaves when the last one has gone. Started by `embedded.ts`; argument: the data directory.
-import { openSync, writeFileSync } from "node:fs";
+import { fstatSync, openSync, statSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,6 +13,7 @@ import { migrate } from "./migrate.ts";
 import { servePostgres } from "./wire-server.ts";
 
 const IDLE_EXIT_MS = 3_000;
+const WATCH_MS = 100;
 const LOCK_WAIT_MS = 15_000;
 
 const directory = process.argv[2];
@@ -20,19 +21,32 @@ if (!directory) throw new Error("usage: embedded-server <data directory>");
 // A Ctrl-C in the terminal is meant for the program in front; this process leaves by itself.
 process.on("SIGINT", () => {});
 
-if (await lockDirectory(directory)) await serve(directory);
+const lock = await lockDirectory(directory);
+if (lock !== undefined) await serve(directory, lock);
 
-/** False when another process serves the directory already. The system frees the lock when its holder dies. */
-async function lockDirectory(dir: string): Promise<boolean> {
-  const file = openSync(join(dir, "lock"), "a+");
+/**
+ * The open lock file; undefined when another process serves the directory already. The system frees the
+ * lock when its holder dies.
+ */
+async function lockDirectory(dir: string): Promise<number | undefined> {
+  const file = openSync(lockPath(dir), "a+");
   for (const deadline = Date.now() + LOCK_WAIT_MS; Date.now() < deadline; await sleep(50)) {
-    if (tryLock(file)) return true;
-    if (await canConnect(dir)) return false;
+    if (tryLock(file)) return file;
+    if (await canConnect(dir)) return undefined;
   }
   throw new Error(`${dir} is locked by a process that does not answer.`);
 }
 
-async function serve(dir: string): Promise<void> {
+/** Whether the directory is still the one that was locked: somebody may have deleted it, and made it anew. */
+function holdsDirectory(dir: string, file: number): boolean {
+  return statSync(lockPath(dir), { throwIfNoEntry: false })?.ino === fstatSync(file).ino;
+}
+
+function lockPath(dir: string): string {
+  return join(dir, "lock");
+}
+
+async function serve(dir: string, file: number): Promise<void> {
   const path = socketPath(dir);
   await rm(path, { force: true });
   const database = await PGlite.create({ dataDir: join(dir, "database"), extensions: { pg_trgm } });
@@ -54,8 +68,10 @@ async function serve(dir: string): Promise<void> {
     process.exit(0);
   };
   const watch = setInterval(() => {
+    // Closing the database would now write into files of its successor.
+    if (!holdsDirectory(dir, file)) process.exit(1);
     if (wire.connections() > 0) lastSeen = Date.now();
     else if (Date.now() - lastSeen > IDLE_EXIT_MS) void stop();
-  }, 250);
+  }, WATCH_MS);
   process.on("SIGTERM", () => void stop());
 }

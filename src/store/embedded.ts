@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { connect } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -42,7 +42,9 @@ export async function ensureEmbedded(directory: string): Promise<void> {
   if (await canConnect(directory)) return;
   const logFile = join(directory, "store.log");
   const log = openSync(logFile, "w");
-  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), server, directory], {
+  const child = spawn(process.execPath, ["--import", "tsx", server, directory], {
+    // Where "tsx" is found, whatever directory the first process runs in.
+    cwd: dirname(server),
     detached: true,
     stdio: ["ignore", log, log],
   });

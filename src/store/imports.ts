@@ -141,6 +141,8 @@ function createWriter(
   importId: number,
 ): ImportWriter {
   let issueCount = 0;
+  /** Tables in which this import has replaced something. */
+  const changedTables = new Set<string>();
 
   /** Writes a batch of one kind: identities, then the versions that say something new. */
   async function records<Row extends RecordRow>(
@@ -186,16 +188,19 @@ function createWriter(
       Sql,
       Sql,
     ];
-    const keeps = columns.some(({ name }) => name === "described")
-      ? sql`(c.content_hash = d.content_hash OR NOT d.described)`
+    const isDescribable = columns.some(({ name }) => name === "described");
+    const same = isDescribable
+      ? sql`c.content_hash = d.content_hash AND c.described AND d.described`
       : sql`c.content_hash = d.content_hash`;
+    const keeps = isDescribable ? sql`(${same} OR NOT d.described)` : same;
     const overwrite = columns
       .filter(({ name }) => name !== key)
       .map(({ name }) => `${name} = EXCLUDED.${name}`)
       .join(", ");
-    const mayOverwrite = columns.some(({ name }) => name === "described")
+    const mayOverwrite = isDescribable
       ? sql`WHERE EXCLUDED.described OR NOT ${target}.described`
       : sql``;
+    const reverted = changedTables.has(table) ? await revert(target, current, id, same, rows, columns) : 0;
     const { fresh, again } = await rowOf(
       database,
       z.object({ fresh: bigintNumber, again: bigintNumber }),
@@ -217,13 +222,37 @@ function createWriter(
             AND old.workspace_id = c.workspace_id AND old.${id} = c.${id} AND old.import_id = c.import_id
             AND old.superseded_by IS DISTINCT FROM ${importId}`,
     );
+    if (changed > 0) changedTables.add(table);
     await alive(database, workspaceId, importId);
     return {
       added: fresh - changed,
-      changed,
+      changed: changed - reverted,
       unchanged: rows.length - fresh - again,
-      repeated: batch.length - rows.length + again,
+      repeated: batch.length - rows.length + again + reverted,
     };
+  }
+
+  /**
+   * Takes a change back where this import now brings the row as it was before: of several files that
+   * disagree the later one counts, and loading them again changes nothing.
+   */
+  async function revert<Row>(
+    target: Sql,
+    current: Sql,
+    id: Sql,
+    same: Sql,
+    rows: readonly Row[],
+    columns: readonly BulkColumn<Row>[],
+  ): Promise<number> {
+    return database.$executeRaw(
+      sql`WITH gone AS (
+            DELETE FROM ${target} new USING ${current} c, ${rowsAsTable(rows, columns)}
+            WHERE new.workspace_id = ${workspaceId} AND new.import_id = ${importId} AND new.${id} = d.${id}
+              AND c.workspace_id = ${workspaceId} AND c.${id} = d.${id} AND ${same}
+            RETURNING new.${id} AS id)
+          UPDATE ${target} old SET superseded_by = NULL FROM gone
+          WHERE old.workspace_id = ${workspaceId} AND old.${id} = gone.id AND old.superseded_by = ${importId}`,
+    );
   }
 
   return {
@@ -316,7 +345,8 @@ async function removeImport(database: Database, workspaceId: string, importId: n
       sql`UPDATE ${Prisma.raw(table)} SET superseded_by = NULL
           WHERE workspace_id = ${workspaceId} AND superseded_by = ${importId}`,
     );
-  await database.import.delete({ where: { workspaceId_id: { workspaceId, id: importId } } });
+  // Several processes may find the same dead import: the first one removes it.
+  await database.import.deleteMany({ where: { workspaceId, id: importId } });
 }
 
 async function alive(on: Executor, workspaceId: string, importId: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Day, Window } from "../core/calendar.ts";
-import { matchNames, nameKey } from "../core/names.ts";
+import { cleanText, matchNames, nameKey } from "../core/names.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { AccountSpend, PortfolioTotals } from "../core/standings.ts";
 import type { Tier, TierCuts } from "../core/tiers.ts";
@@ -266,7 +266,8 @@ export function createReads(database: Database, viewer: Viewer): StoreReads {
       return new Map(rows.map(({ id, name, owner }) => [id, { name, owner }]));
     },
 
-    async findAccounts(typed) {
+    async findAccounts(text) {
+      const typed = cleanText(text);
       const key = nameKey(typed);
       const found = await rowsOf(
         database,

@@ -9,6 +9,11 @@ const TERMINATE = 0x58;
 const READY_FOR_QUERY = 0x5a;
 const IDLE = 0x49;
 const SYNC = Uint8Array.of(0x53, 0, 0, 0, 4);
+const PROTOCOL = 3;
+/** What clients send once they are connected. Copied data and fast-path calls are not served. */
+const KINDS = new Set(Buffer.from("BCDEHPQSX"));
+const LONGEST_GREETING = 10_000;
+const LONGEST_MESSAGE = 0x3fffffff;
 
 export interface WireServer {
   readonly server: Server;
@@ -64,14 +69,17 @@ function serveConnection(socket: Socket, database: PGlite, session: Turns): void
 
   async function handle(data: Buffer): Promise<void> {
     pending = pending.length === 0 ? data : Buffer.concat([pending, data]);
-    while (!started && pending.length >= 8 && pending.length >= pending.readInt32BE(0)) {
+    while (!started && pending.length >= 8) {
       const length = pending.readInt32BE(0);
       const code = pending.readInt32BE(4);
+      if (length < 8 || length > LONGEST_GREETING) throw new RangeError("no greeting");
+      if (pending.length < length) break;
       const message = pending.subarray(0, length);
       pending = pending.subarray(length);
       if (code === SSL_REQUEST || code === GSS_REQUEST) socket.write("N");
       else if (code === CANCEL_REQUEST) socket.end();
       else {
+        if (code >> 16 !== PROTOCOL) throw new RangeError("no greeting that is known");
         started = true;
         await send(message);
       }
@@ -106,11 +114,17 @@ function serveConnection(socket: Socket, database: PGlite, session: Turns): void
   socket.on("error", () => socket.destroy());
 }
 
-/** The length of the complete messages at the start of the buffer; a Terminate is served alone. */
+/**
+ * The length of the complete messages at the start of the buffer; a Terminate is served alone.
+ *
+ * @throws RangeError for bytes that are no message: what follows them could not be told apart either.
+ */
 function completeUntil(buffer: Buffer): number {
   let end = 0;
   while (buffer.length - end >= 5) {
     const length = 1 + buffer.readInt32BE(end + 1);
+    if (!KINDS.has(buffer[end] ?? 0) || length < 5 || length > LONGEST_MESSAGE)
+      throw new RangeError("no message");
     if (end + length > buffer.length || (buffer[end] === TERMINATE && end > 0)) break;
     end += length;
     if (buffer[end - length] === TERMINATE) break;

@@ -49,6 +49,16 @@ test("of a selection it is the selection's own", async () => {
   expect(data).toMatchObject({ accounts: 5, value: { amount: 318_000 }, top1Share: 200_000 / 318_000 });
 });
 
+test("keeps statistical words behind Explain", async () => {
+  const labels = async (line: string) => (await portfolio.reply(line)).facts?.map(({ label }) => label);
+  expect(await labels("mix")).not.toContain("Gini");
+  expect(await labels("mix explain")).toEqual(expect.arrayContaining(["Gini", "HHI"]));
+  const { actions } = await portfolio.reply("mix mine", {
+    viewer: { workspaceId: portfolio.id, email: "ann@example.com" },
+  });
+  expect(actions).toContainEqual({ kind: "run", label: "Explain", line: "mix explain mine" });
+});
+
 test("refuses what it does not understand", async () => {
   expect((await portfolio.mistake("mix tier:A")).message).toContain('"tier:A" does not fit here');
   expect((await portfolio.mistake("mix banana")).message).toContain('I do not understand "banana"');
