@@ -11,7 +11,7 @@ import { loadCommands } from "./load-commands.ts";
 import { renderReply } from "./slack/render-blocks.ts";
 import { ImportBusy } from "./store/imports.ts";
 import { openStore, type Store } from "./store/store.ts";
-import { renderMistake, renderTerminal } from "./terminal.ts";
+import { createProgress, renderMistake, renderTerminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 const program = new Program("portfolio")
@@ -27,15 +27,8 @@ program
   .option("--json", "print the report as JSON")
   .action((files: string[], options: { currency?: string; json?: boolean }) =>
     withStore(async (store, workspaceId) => {
-      const progress = process.stderr.isTTY ? showProgress : undefined;
-      const report = await importFiles({
-        store,
-        workspaceId,
-        files,
-        ...options,
-        ...(progress && { progress }),
-      });
-      if (progress) process.stderr.write("\r\u001b[K");
+      const progress = createProgress(process.stderr);
+      const report = await importFiles({ store, workspaceId, files, ...options, progress });
       process.stdout.write(options.json ? `${JSON.stringify(report, undefined, 2)}\n` : wordImport(report));
       return report satisfies ImportReport;
     }),
@@ -116,8 +109,4 @@ async function withStore(work: (store: Store, workspaceId: string) => Promise<un
 function identity(who: string | undefined): { email?: string; name?: string } {
   if (who === undefined) return {};
   return who.includes("@") ? { email: who } : { name: who };
-}
-
-function showProgress(file: string, rows: number, fraction: number): void {
-  process.stderr.write(`\r\u001b[K${file}: ${rows} rows, ${Math.round(fraction * 100)} %`);
 }

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import type { Command, Context } from "./command.ts";
-import { matchNames } from "./core/names.ts";
+import { cleanText, matchNames } from "./core/names.ts";
 import type { Answer, ChoiceFilter, Desk, Request } from "./desk.ts";
 import { formatQuery, parseQuery } from "./query.ts";
 import type { StoreReads } from "./store/reads.ts";
@@ -23,7 +23,7 @@ export function createDesk(parts: {
     rows = "page",
     people = async () => undefined,
   }: Request): Promise<Answer> {
-    const [, typedName = "", rest = ""] = /^\s*(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+    const [, typedName = "", rest = ""] = /^(\S*) ?(.*)$/.exec(cleanText(line)) ?? [];
     const name = typedName === "" ? "help" : typedName.toLowerCase();
     try {
       const command = commands.get(name);

@@ -15,9 +15,9 @@ export function exportCsv(data: unknown): string | undefined {
   if (!parsed.success) return undefined;
   const rows = parsed.data.rows.map(flatten);
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return stringify(rows, {
-    header: true,
-    columns,
+  // Cells by place, since a column called "a.b" would be looked up inside of "a".
+  const cells = rows.map((row) => columns.map((name) => row[name]));
+  return stringify([columns, ...cells], {
     escape_formulas: true,
     record_delimiter: "windows",
     cast: { object: ({ decimal }) => ({ value: String(decimal), escape_formulas: false }) },

@@ -79,7 +79,7 @@ export function parseQuery(text: string, accepted: readonly FilterName[]): Query
   /** The filter whose value may go on: `industry:real estate`. */
   let open: ((query: Query, value: string) => Query) | undefined;
   let openValue = "";
-  const typed = tokenize(text);
+  const typed = withUnits(tokenize(text));
   for (let index = 0; index < typed.length; index += 1) {
     const token = typed[index] as Token;
     const paging = readPaging(token);
@@ -202,6 +202,19 @@ function unquote(text: string): string {
   if (!isQuoted(text)) return text.replace(/[‘’]/g, "'");
   const inner = text.slice(1, text.length > 1 && /["“”„«»]$/.test(text) ? -1 : undefined);
   return text.startsWith('"') ? inner.replaceAll('""', '"') : inner;
+}
+
+/** `quiet 90 days` means `quiet 90days`. */
+function withUnits(tokens: readonly Token[]): readonly Token[] {
+  return tokens.flatMap((token, index) => {
+    const isCount = (at: number) =>
+      /^\d{1,4}$/.test(tokens[at]?.text ?? "") && /^(quiet|since)$/i.test(tokens[at - 1]?.text ?? "");
+    const isUnit = (at: number) => /^(days?|weeks?|months?)$/i.test(tokens[at]?.text ?? "");
+    if (isUnit(index) && isCount(index - 1)) return [];
+    return isCount(index) && isUnit(index + 1)
+      ? [{ ...token, text: token.text + tokens[index + 1]?.text }]
+      : [token];
+  });
 }
 
 function readPaging({ key, quotedKey, value = "" }: Token): Partial<Query> | undefined {

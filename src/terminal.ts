@@ -15,6 +15,21 @@ export function renderTerminal(reply: Reply): string {
   return `${sections.join("\n\n")}\n`;
 }
 
+/** Between two lines of progress where nobody watches one line change. */
+const PROGRESS_EVERY_MS = 2_000;
+
+/** How far each file is: one line that changes in a terminal, one now and then in a log. */
+export function createProgress(output: Pick<NodeJS.WriteStream, "isTTY" | "write">) {
+  let written = 0;
+  return (file: string, rows: number, fraction: number): void => {
+    const done = fraction >= 1;
+    if (!output.isTTY && !done && Date.now() - written < PROGRESS_EVERY_MS) return;
+    written = Date.now();
+    const line = `${safe(file)}: ${rows} rows, ${Math.floor(fraction * 100)} %`;
+    output.write(output.isTTY ? `\r\u001b[K${line}${done ? "\n" : ""}` : `${line}\n`);
+  };
+}
+
 /** What to do after a mistake. */
 export function renderMistake(
   message: string,

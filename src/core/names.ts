@@ -6,11 +6,15 @@
  * nameKey("GTX Pro") === nameKey("gtxpro"); // => true
  */
 export function nameKey(name: string): string {
-  return name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
+  return (
+    name
+      .normalize("NFKD")
+      // Accents only: in Hindi or Thai a mark is a vowel, and another mark another name.
+      .replace(/[\u0300-\u036f]/g, "")
+      .toLowerCase()
+      .replaceAll("ς", "σ")
+      .replace(/[^\p{L}\p{N}\p{M}]/gu, "")
+  );
 }
 
 /** A name as people read it: no control or direction-changing characters, single spaces. */

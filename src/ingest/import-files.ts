@@ -25,11 +25,11 @@ import {
   recordId,
 } from "./drafts.ts";
 import { FileFault } from "./file-fault.ts";
-import { createObservation } from "./suspects.ts";
 import { isRejection, type Preset, unknownColumns } from "./preset.ts";
 import { nearestPreset, recognise } from "./presets.ts";
 import { headerKey, openTable, type Table } from "./read-table.ts";
 import type { Suspect } from "./suspects.ts";
+import { createObservation } from "./suspects.ts";
 
 /** Rows written at a time. */
 const BATCH = 5_000;
@@ -198,6 +198,7 @@ async function importSource(
         }
       }
       await loader.flush();
+      progress?.(file, read, 1);
       reports.push({
         file,
         recognisedAs: preset.title,

@@ -42,7 +42,11 @@ export async function* readRecords(
       line += 1;
     }
   }
-  throw new FileFault(path, `has more than ${mostRestarts} rows without end`, "Check that its rows are lines");
+  throw new FileFault(
+    path,
+    `has more than ${mostRestarts} rows without end`,
+    "Check that its rows are lines",
+  );
 }
 
 async function* parsed(

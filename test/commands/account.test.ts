@@ -55,6 +55,10 @@ describe("account", () => {
     expect(suggestions).toHaveLength(5);
   });
 
+  test("a control character in the line is only a space", async () => {
+    expect((await portfolio.reply("account\u0000alder\u0007gmbh\u0000")).headline).toContain("Alder GmbH");
+  });
+
   test("nothing like it, no name, and an id from nowhere are explained", async () => {
     expect((await portfolio.mistake("account qqqqqq")).message).toContain("or anything like it");
     expect((await portfolio.mistake("account")).message).toBe("Which account? Usage: `account <name>`.");
