@@ -331,7 +331,7 @@ function readColumn(column: string, typedValue: string): Found {
 }
 
 /** A tier as people write it. */
-export function readTier(what: string, text: string): Tier {
+function readTier(what: string, text: string): Tier {
   const tier = text.toUpperCase();
   if (tier === "A" || tier === "B" || tier === "C" || tier === "D") return tier;
   throw new UsageError(`There is no tier "${text}". Write ${what}:A, B, C or D.`);

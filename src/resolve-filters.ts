@@ -70,7 +70,7 @@ export async function resolveFilters(
 }
 
 /** The rep that asks, if the data knows one: by verified e-mail, or by name where there is no e-mail. */
-export function repOf(
+function repOf(
   reps: readonly Rep[],
   person: { readonly email?: string; readonly name?: string },
 ): Rep | undefined {

@@ -8,7 +8,7 @@ export class UsageError extends Error {
   }
 }
 
-export interface Suggestion {
+interface Suggestion {
   readonly label: string;
   /** A line that can be typed as it is. */
   readonly line: string;

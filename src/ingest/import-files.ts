@@ -181,7 +181,7 @@ async function importSource(
       };
       for await (const row of table) {
         read += 1;
-        if (read % 1_000 === 0) progress?.(file, read, table.bytesRead / table.bytesTotal);
+        if (read % 1_000 === 0) progress?.(file, read, Math.min(0.99, table.bytesRead / table.bytesTotal));
         if ("fault" in row) {
           reject(row.line, row.fault);
           continue;

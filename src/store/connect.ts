@@ -51,6 +51,14 @@ async function connectEmbedded(dataDir: string): Promise<Database> {
     idleTimeoutMillis: 0,
   });
   const client = new PrismaClient({ adapter });
+  // However many questions find it gone, one process is started.
+  let starting: Promise<void> | undefined;
+  const restart = () => {
+    starting ??= ensureEmbedded(directory).finally(() => {
+      starting = undefined;
+    });
+    return starting;
+  };
   // The store's process may have died or left. A refused connection means that nothing ran, so asking
   // again after starting it anew is safe.
   return client.$extends({
@@ -60,7 +68,7 @@ async function connectEmbedded(dataDir: string): Promise<Database> {
           return await query(args);
         } catch (error) {
           if (!isRefused(error)) throw error;
-          await ensureEmbedded(directory);
+          await restart();
           return query(args);
         }
       },
@@ -71,7 +79,7 @@ async function connectEmbedded(dataDir: string): Promise<Database> {
 function isRefused(error: unknown): boolean {
   return (
     error instanceof Error &&
-    /P1001|ECONNREFUSED|ENOENT|DatabaseNotReachable/.test(
+    /P1001|ECONNREFUSED|ENOENT|DatabaseNotReachable|Can't reach database server/.test(
       `${"code" in error ? error.code : ""} ${error.message}`,
     )
   );

@@ -197,9 +197,7 @@ function createWriter(
       .filter(({ name }) => name !== key)
       .map(({ name }) => `${name} = EXCLUDED.${name}`)
       .join(", ");
-    const mayOverwrite = isDescribable
-      ? sql`WHERE EXCLUDED.described OR NOT ${target}.described`
-      : sql``;
+    const mayOverwrite = isDescribable ? sql`WHERE EXCLUDED.described OR NOT ${target}.described` : sql``;
     const reverted = changedTables.has(table) ? await revert(target, current, id, same, rows, columns) : 0;
     const { fresh, again } = await rowOf(
       database,
@@ -301,17 +299,11 @@ function createWriter(
       if (issues.length === 0) return;
       const first = issueCount;
       issueCount += issues.length;
-      await database.importIssue.createMany({
-        data: issues.map((issue, index) => ({
-          ...issue,
-          line: issue.line ?? null,
-          column: issue.column ?? null,
-          value: issue.value ?? null,
-          workspaceId,
-          importId,
-          ordinal: first + index,
-        })),
-      });
+      const rows = issues.map((issue, index) => ({ ...issue, ordinal: first + index }));
+      await database.$executeRaw(
+        sql`INSERT INTO import_issue (workspace_id, import_id, ${names(issueColumns)})
+            SELECT ${workspaceId}, ${importId}, ${names(issueColumns, "d.")} FROM ${rowsAsTable(rows, issueColumns)}`,
+      );
     },
     accountsNamed: async (nameKeys) => {
       if (nameKeys.length === 0) return new Map();
@@ -337,6 +329,17 @@ function createWriter(
     abandon: () => removeImport(database, workspaceId, importId),
   };
 }
+
+const issueColumns: readonly BulkColumn<Issue & { readonly ordinal: number }>[] = [
+  { name: "ordinal", type: "int", of: ({ ordinal }) => ordinal },
+  { name: "kind", type: "issue_kind", of: ({ kind }) => kind },
+  { name: "file", type: "text", of: ({ file }) => file },
+  { name: "line", type: "int", of: ({ line }) => line },
+  { name: '"column"', type: "text", of: ({ column }) => column },
+  { name: "value", type: "text", of: ({ value }) => value },
+  { name: "reason", type: "text", of: ({ reason }) => reason },
+  { name: "rows", type: "int", of: ({ rows }) => rows },
+];
 
 /** Removes what an import wrote that never became visible; what it meant to replace counts again. */
 async function removeImport(database: Database, workspaceId: string, importId: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { type Day, daysUntil, monthsUntil } from "../core/calendar.ts";
 import { computePortfolio, type Standing } from "../core/standings.ts";
@@ -5,7 +6,7 @@ import { defaultCuts } from "../core/tiers.ts";
 import { type BulkColumn, names, rowsAsTable } from "./bulk.ts";
 import type { Database } from "./connect.ts";
 import { type SnapshotTotals, spendOf, spendRow, toSpend } from "./reads.ts";
-import { bigintNumber, optional, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
+import { bigintNumber, type Executor, optional, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
 import type { Workspace } from "./workspaces.ts";
 
 /** Raised whenever the same data would give other standings than before. */
@@ -15,6 +16,11 @@ const windowMonths = 24;
 const compareDays = 90;
 const BATCH = 10_000;
 const FACETS = 500;
+/** A refresh that says nothing for so long is taken for dead. */
+const SILENT_AFTER_SECONDS = 60;
+/** Between two looks at whether another refresh is done. */
+const LOOK_AGAIN_MS = 100;
+const TRANSACTION_LIMITS = { maxWait: 30_000, timeout: 30_000 };
 
 export interface Refreshed {
   readonly snapshot: number;
@@ -25,8 +31,9 @@ export interface Refreshed {
 }
 
 /**
- * Computes the portfolio anew and stores what changed as a snapshot. Undefined when nothing was ever won.
+ * Computes the portfolio anew and stores what changed as a snapshot. Undefined when nothing ever happened.
  * Safe to repeat: the same data gives the same standings, and what a broken refresh left behind is removed.
+ * One at a time in a workspace; others wait for their turn.
  *
  * @param asOf the last day that counts; without it, the newest fact's.
  */
@@ -35,8 +42,23 @@ export async function refresh(
   workspace: Workspace,
   asOf?: Day,
 ): Promise<Refreshed | undefined> {
-  const { id: workspaceId, currency } = workspace;
-  await removeBrokenSnapshots(database, workspaceId);
+  const snapshotId = await beginSnapshot(database, workspace);
+  try {
+    const refreshed = await fillSnapshot(database, workspace, snapshotId, asOf);
+    if (!refreshed) await removeSnapshot(database, workspace.id, snapshotId);
+    return refreshed;
+  } catch (error) {
+    await removeSnapshot(database, workspace.id, snapshotId);
+    throw error;
+  }
+}
+
+async function fillSnapshot(
+  database: Database,
+  { id: workspaceId, currency }: Workspace,
+  snapshotId: number,
+  asOf: Day | undefined,
+): Promise<Refreshed | undefined> {
   await publishAccounts(database, workspaceId);
   const until = asOf ?? (await newestFact(database, workspaceId));
   if (until === undefined) return undefined;
@@ -60,41 +82,75 @@ export async function refresh(
     ...(await leftOut(database, workspaceId, currency, standings.length)),
   };
 
-  const snapshot = await database.snapshot.create({
+  const changed = await storeChanges(database, workspaceId, snapshotId, standings, spend);
+  await database.snapshot.update({
+    where: { workspaceId_id: { workspaceId, id: snapshotId }, status: "staging" },
     data: {
-      workspaceId,
+      status: "ready",
+      createdAt: new Date(),
       asOf: new Date(until),
       windowAfter: new Date(window.after),
-      currency,
       parameters: { ...parameters, cuts: { ...defaultCuts } },
       totals: JSON.parse(JSON.stringify(all)),
     },
   });
-  const changed = await storeChanges(database, workspaceId, snapshot.id, standings, spend);
-  await database.snapshot.update({
-    where: { workspaceId_id: { workspaceId, id: snapshot.id } },
-    data: { status: "ready" },
-  });
-  return { snapshot: snapshot.id, asOf: until, totals: all, changed };
+  return { snapshot: snapshotId, asOf: until, totals: all, changed };
 }
 
-/** A refresh that died left a snapshot that never became ready, and standings that end with it. */
-async function removeBrokenSnapshots(database: Database, workspaceId: string): Promise<void> {
-  const broken = await database.snapshot.findMany({ where: { workspaceId, status: "staging" } });
-  for (const { id } of broken) {
-    await database.accountStanding.updateMany({
-      where: { workspaceId, validTo: id },
-      data: { validTo: null },
-    });
-    await database.snapshot.delete({ where: { workspaceId_id: { workspaceId, id } } });
+/** An empty snapshot, once no other refresh of the workspace is alive. Dead ones are removed. */
+async function beginSnapshot(database: Database, { id: workspaceId, currency }: Workspace): Promise<number> {
+  for (;;) {
+    const begun = await database.$transaction(async (transaction) => {
+      await transaction.$executeRaw(
+        sql`SELECT pg_advisory_xact_lock(hashtextextended(${`refresh ${workspaceId}`}, 0))`,
+      );
+      const others = await rowsOf(
+        transaction,
+        z.object({ id: z.number(), dead: z.boolean() }),
+        sql`SELECT id, created_at < now() - make_interval(secs => ${SILENT_AFTER_SECONDS}) AS dead FROM snapshot
+            WHERE workspace_id = ${workspaceId} AND status = 'staging'`,
+      );
+      if (others.some(({ dead }) => !dead)) return undefined;
+      for (const { id } of others) await removeSnapshot(transaction, workspaceId, id);
+      return rowOf(
+        transaction,
+        z.object({ id: z.number() }),
+        sql`INSERT INTO snapshot (workspace_id, as_of, window_after, currency, parameters, totals)
+            VALUES (${workspaceId}, 'epoch', 'epoch', ${currency}, '{}', '{}') RETURNING id`,
+      );
+    }, TRANSACTION_LIMITS);
+    if (begun) return begun.id;
+    await sleep(LOOK_AGAIN_MS);
   }
+}
+
+/** Says that the refresh is alive; throws when it was taken for dead and another one has begun. */
+async function alive(database: Database, workspaceId: string, snapshotId: number): Promise<void> {
+  const found = await database.$executeRaw(
+    sql`UPDATE snapshot SET created_at = now()
+        WHERE workspace_id = ${workspaceId} AND id = ${snapshotId} AND status = 'staging'`,
+  );
+  if (found === 0) throw new Error(`Snapshot ${snapshotId} took too long and was removed.`);
+}
+
+/** Removes a snapshot that never became ready, and what it began; the standings that it ended go on. */
+async function removeSnapshot(on: Executor, workspaceId: string, id: number): Promise<void> {
+  await on.$executeRaw(
+    sql`UPDATE account_standing SET valid_to = NULL WHERE workspace_id = ${workspaceId} AND valid_to = ${id}`,
+  );
+  await on.$executeRaw(
+    sql`DELETE FROM snapshot WHERE workspace_id = ${workspaceId} AND id = ${id} AND status = 'staging'`,
+  );
 }
 
 /** Gives every visible account record an account, and every account the attributes of its records. */
 async function publishAccounts(database: Database, workspaceId: string): Promise<void> {
   await database.$executeRaw(
-    sql`INSERT INTO account (workspace_id, id, name, name_key)
-        SELECT c.workspace_id, c.source_record_id, c.name, c.name_key FROM current_account_record c
+    sql`INSERT INTO account
+          (workspace_id, id, name, name_key, domain, industry, region, owner_record_id, created_on, custom)
+        SELECT c.workspace_id, c.source_record_id, c.name, c.name_key, c.domain, c.industry, c.region,
+               c.owner_record_id, c.created_on, c.custom
+        FROM current_account_record c
         WHERE c.workspace_id = ${workspaceId} AND NOT EXISTS (SELECT FROM membership m
           WHERE m.workspace_id = c.workspace_id AND m.source_record_id = c.source_record_id)
         ON CONFLICT DO NOTHING`,
@@ -206,6 +262,7 @@ async function storeChanges(
   let changed = 0;
   for (let start = 0; start < standings.length; start += BATCH) {
     const batch = standings.slice(start, start + BATCH);
+    await alive(database, workspaceId, snapshotId);
     await database.$executeRaw(
       sql`UPDATE account_standing s SET valid_to = ${snapshotId} FROM ${rowsAsTable(batch, standingColumns)}
           WHERE s.workspace_id = ${workspaceId} AND s.account_id = d.account_id AND s.valid_to IS NULL

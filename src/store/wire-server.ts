@@ -13,6 +13,8 @@ const PROTOCOL = 3;
 /** What clients send once they are connected. Copied data and fast-path calls are not served. */
 const KINDS = new Set(Buffer.from("BCDEHPQSX"));
 const LONGEST_GREETING = 10_000;
+/** A greeting that PGlite never refuses: it leaves for good over a faulty one, and its only session is everybody's. */
+const GREETING = greeting("user", "postgres", "database", "postgres", "client_encoding", "UTF8");
 const LONGEST_MESSAGE = 0x3fffffff;
 
 export interface WireServer {
@@ -74,23 +76,22 @@ function serveConnection(socket: Socket, database: PGlite, session: Turns): void
       const code = pending.readInt32BE(4);
       if (length < 8 || length > LONGEST_GREETING) throw new RangeError("no greeting");
       if (pending.length < length) break;
-      const message = pending.subarray(0, length);
       pending = pending.subarray(length);
       if (code === SSL_REQUEST || code === GSS_REQUEST) socket.write("N");
       else if (code === CANCEL_REQUEST) socket.end();
       else {
         if (code >> 16 !== PROTOCOL) throw new RangeError("no greeting that is known");
         started = true;
-        await send(message);
+        await send(GREETING);
       }
     }
     if (!started) return;
-    const end = completeUntil(pending);
-    if (end === 0) return;
-    const messages = pending.subarray(0, end);
-    pending = pending.subarray(end);
-    if (messages[0] === TERMINATE) socket.end();
-    else await send(messages);
+    for (let end = completeUntil(pending); end > 0; end = completeUntil(pending)) {
+      const messages = pending.subarray(0, end);
+      pending = pending.subarray(end);
+      if (messages[0] === TERMINATE) return void socket.end();
+      await send(messages);
+    }
   }
 
   /** What a client left behind when it went away in the middle of something. */
@@ -130,6 +131,12 @@ function completeUntil(buffer: Buffer): number {
     if (buffer[end - length] === TERMINATE) break;
   }
   return end;
+}
+
+function greeting(...parameters: readonly string[]): Buffer {
+  const message = Buffer.from(`\0\0\0\0\0\u0003\0\0${parameters.map((text) => `${text}\0`).join("")}\0`);
+  message.writeInt32BE(message.length);
+  return message;
 }
 
 /** Whether the answer ends in ReadyForQuery with no transaction open. */

@@ -41,7 +41,8 @@ const folders: string[] = [];
 afterAll(async () => {
   await (await shared)?.close();
   await pool?.end();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
+  for (const folder of folders)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
 });
 
 export function sharedStore(): Promise<Store> {
@@ -117,7 +118,13 @@ export function user(name: string, email: string, team = ""): CsvRow {
 }
 
 /** A deal won on a day, unless the fields say otherwise. */
-export function deal(id: string, companyId: string, amount: string, day: string, fields: CsvRow = {}): CsvRow {
+export function deal(
+  id: string,
+  companyId: string,
+  amount: string,
+  day: string,
+  fields: CsvRow = {},
+): CsvRow {
   return {
     "Record ID": id,
     "Deal Name": `Deal ${id}`,
@@ -163,7 +170,9 @@ export function writeText(name: string, text: string): string {
 }
 
 async function externalIdsOf(workspaceId: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await rawRows("SELECT id, external_id FROM source_record WHERE workspace_id = $1", [workspaceId]);
+  const rows = await rawRows("SELECT id, external_id FROM source_record WHERE workspace_id = $1", [
+    workspaceId,
+  ]);
   return new Map(rows.map(({ id, external_id }) => [String(id), String(external_id)]));
 }
 

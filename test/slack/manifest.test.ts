@@ -19,7 +19,12 @@ test("asks for the scopes of the features, and no others", () => {
 
 test("the hint beside the command is the one the commands give", async () => {
   const commands = await loadCommands(new URL("commands/", root));
-  const help = [...commands].map(([name, { summary, usage, examples }]) => ({ name, summary, usage, examples }));
+  const help = [...commands].map(([name, { summary, usage, examples }]) => ({
+    name,
+    summary,
+    usage,
+    examples,
+  }));
   expect(settingOf("usage_hint")).toBe(usageHint(help));
 });
 

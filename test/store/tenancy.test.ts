@@ -1,0 +1,135 @@
+import { expect, test } from "vitest";
+import type { Snapshot, StoreReads } from "../../src/store/reads.ts";
+import {
+  accountId,
+  company,
+  deal,
+  type Exports,
+  openWorkspace,
+  productId,
+  repId,
+  user,
+} from "../helpers/workspace.ts";
+
+/** Two companies' worth of data under the same ids: only the texts and the amounts tell whose it is. */
+function exportsOf(owner: string, factor: number): Exports {
+  const fields = {
+    "Company owner": "Rita Reed",
+    Industry: `${owner} industry`,
+    "Country/Region": `${owner} land`,
+  };
+  return {
+    companies: ["1", "2", "3", "4"].map((id) =>
+      company(id, `${owner} company ${id}`, { ...fields, Segment: `${owner} segment` }),
+    ),
+    users: [user("Rita Reed", `rita@${owner}.example`, `${owner} team`)],
+    deals: ["1", "2", "3"].flatMap((id) => [
+      deal(`${id}0`, id, `${factor * Number(id)}00.00`, "2026-05-01", {
+        Product: "Pump",
+        "Deal Name": `${owner} won`,
+      }),
+      deal(`${id}1`, id, "7.00", "2026-04-01", { "Deal Stage": "Closed Lost" }),
+    ]),
+  };
+}
+
+const window = { after: "2025-01-01", until: "2026-12-31" };
+const everything = { offset: 0 };
+
+/** Every question the store answers; a new method does not compile before it is asked here. */
+async function everyAnswer(reads: StoreReads, snapshot: Snapshot) {
+  const ids = ["1", "2", "3", "4", "5"].map(accountId);
+  const owned = { ownerIds: [repId("Rita Reed")], productIds: [productId("Pump")] };
+  const answers: Record<keyof StoreReads, unknown> = {
+    snapshot: [await reads.snapshot(), await reads.snapshot(snapshot.id)],
+    standings: [
+      await reads.standings(snapshot, {}, everything),
+      await reads.standings(snapshot, owned, everything),
+    ],
+    spend: [
+      await reads.spend(snapshot, {}, window, "industry"),
+      await reads.spend(snapshot, owned, window, "owner"),
+      await reads.spend(snapshot, {}, window, { custom: "Segment" }),
+    ].map((rows) => [...rows].sort((left, right) => (left.accountId < right.accountId ? -1 : 1))),
+    labels: [...(await reads.labels(ids))].sort(),
+    findAccounts: await Promise.all(
+      ["Left company", "Right company", "company 1", ""].map(reads.findAccounts),
+    ),
+    account: await Promise.all(ids.map((id) => reads.account(snapshot, id))),
+    purchases: await Promise.all(ids.map((id) => reads.purchases(id, window, "EUR", 100))),
+    reps: await reads.reps(),
+    products: await reads.products(),
+  };
+  return answers;
+}
+
+test("two workspaces with the same ids never see each other", async () => {
+  const left = await openWorkspace();
+  const right = await openWorkspace();
+  await left.import(exportsOf("Left", 1));
+  const leftSnapshot = await left.snapshot();
+  const before = await everyAnswer(left.reads, leftSnapshot);
+
+  const rightExports = exportsOf("Right", 1000);
+  await right.import({
+    ...rightExports,
+    companies: [...(rightExports.companies ?? []), company("5", "Right company 5")],
+    deals: [
+      ...(rightExports.deals ?? []),
+      deal("50", "5", "5.00", "2026-05-02", { Product: "Secret valve" }),
+    ],
+    users: [...(rightExports.users ?? []), user("Sam Spy", "sam@right.example")],
+  });
+  const rightSnapshot = await right.snapshot();
+
+  const after = await everyAnswer(left.reads, leftSnapshot);
+  expect(after).toEqual(before);
+  expect(JSON.stringify(after)).not.toMatch(/Right (?:company|industry|land|team|segment|won)|Secret|Spy/);
+  expect(JSON.stringify(await everyAnswer(right.reads, rightSnapshot))).not.toMatch(
+    /Left (?:company|industry|land|team|segment|won)/,
+  );
+
+  // By id, from the other side.
+  expect(await left.reads.snapshot(rightSnapshot.id)).toBeUndefined();
+  expect(await right.reads.snapshot(leftSnapshot.id)).toBeUndefined();
+  expect(await left.reads.account(rightSnapshot, accountId("5"))).toBeUndefined();
+  expect(await left.reads.labels([accountId("5")])).toEqual(new Map());
+  expect(await left.reads.purchases(accountId("5"), window, "EUR", 10)).toEqual([]);
+  const throughTheirs = await left.reads.standings(rightSnapshot, {}, everything);
+  expect(JSON.stringify(throughTheirs)).not.toContain("Right");
+});
+
+test("an import, a refresh and its removal of dead ones touch one workspace only", async () => {
+  const left = await openWorkspace();
+  const right = await openWorkspace();
+  await left.import(exportsOf("Left", 1));
+  await right.import(exportsOf("Right", 1));
+  const untouched = await left.dump();
+
+  const writer = await right.store.startImport(right.id, { id: "hubspot", name: "HubSpot" });
+  await writer.abandon();
+  await right.import(exportsOf("Right", 3));
+  const workspace = await right.store.workspace(right.id);
+  if (!workspace) throw new RangeError(right.id);
+  await right.store.refresh(workspace, "2026-06-30");
+  expect(await left.dump()).toEqual(untouched);
+});
+
+test("imports of two workspaces run at the same time", async () => {
+  const workspaces = await Promise.all([openWorkspace(), openWorkspace(), openWorkspace()]);
+  const reports = await Promise.all(
+    workspaces.map((workspace, index) => workspace.import(exportsOf(`Owner${index}`, index + 1))),
+  );
+  expect(reports.map(({ sources }) => sources[0]?.written.opportunity.added)).toEqual([6, 6, 6]);
+  const values = await Promise.all(workspaces.map(async ({ snapshot }) => (await snapshot()).totals.value));
+  expect(values).toEqual([60_000, 120_000, 180_000]);
+});
+
+test("a workspace without data answers with nothing", async () => {
+  const { reads } = await openWorkspace();
+  expect(await reads.snapshot()).toBeUndefined();
+  expect(await reads.findAccounts("anything")).toEqual({ match: undefined, near: [] });
+  expect(await reads.reps()).toEqual([]);
+  expect(await reads.products()).toEqual([]);
+  expect(await reads.labels([accountId("1")])).toEqual(new Map());
+});
