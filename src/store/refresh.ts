@@ -5,7 +5,8 @@ import { computePortfolio, type Standing } from "../core/standings.ts";
 import { defaultCuts } from "../core/tiers.ts";
 import { type BulkColumn, names, rowsAsTable } from "./bulk.ts";
 import type { Database } from "./connect.ts";
-import { type SnapshotTotals, spendOf, spendRow, toSpend } from "./reads.ts";
+import type { SnapshotTotals } from "./reads.ts";
+import { spendOf, spendRow, toSpend } from "./spend.ts";
 import { bigintNumber, type Executor, optional, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
 import type { Workspace } from "./workspaces.ts";
 

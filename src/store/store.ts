@@ -1,7 +1,8 @@
 import type { Day } from "../core/calendar.ts";
 import { connect, type StoreAddress } from "./connect.ts";
+import { createReads } from "./create-reads.ts";
 import { type ImportWriter, startImport } from "./imports.ts";
-import { createReads, type StoreReads } from "./reads.ts";
+import type { StoreReads } from "./reads.ts";
 import { type Refreshed, refresh } from "./refresh.ts";
 import type { Viewer } from "./viewer.ts";
 import { ensureWorkspace, findWorkspace, forgetOldReceipts, once, type Workspace } from "./workspaces.ts";

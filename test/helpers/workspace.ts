@@ -45,7 +45,7 @@ afterAll(async () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
 });
 
-export function sharedStore(): Promise<Store> {
+function sharedStore(): Promise<Store> {
   shared ??= openStore(inject("storeAddress"));
   return shared;
 }
