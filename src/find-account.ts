@@ -16,7 +16,7 @@ export async function findAccount(
   command: string,
   { store }: Pick<Context, "store">,
 ): Promise<{ readonly id: string; readonly name: string }> {
-  const id = /^id:([0-9a-f-]{36})$/.exec(typed)?.[1];
+  const id = /^id:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(typed)?.[1];
   if (id) {
     const name = (await store.labels([id])).get(id)?.name;
     if (name === undefined) throw new UsageError("This account is gone. Search it by name.");

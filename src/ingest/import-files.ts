@@ -33,7 +33,10 @@ export interface ImportReport {
   /** True when nobody said which currency and no file did. */
   readonly currencyAssumed: boolean;
   readonly sources: readonly SourceReport[];
-  readonly snapshot: Pick<Refreshed, "snapshot" | "asOf" | "changed"> | undefined;
+  /** Undefined when there are no opportunities; `accounts` are those with a tier. */
+  readonly snapshot:
+    | (Pick<Refreshed, "snapshot" | "asOf" | "changed"> & { readonly accounts: number })
+    | undefined;
 }
 
 export interface SourceReport {
@@ -90,19 +93,24 @@ export async function importFiles(request: ImportRequest): Promise<ImportReport>
     const own = recognised
       .filter(({ preset }) => preset.sourceId === sourceId)
       .sort((left, right) => left.preset.order - right.preset.order);
-    sources.push(await importSource(request, own, currency));
+    sources.push(
+      await importSource(request, own, currency).catch(async (error) => {
+        // The sources before it are loaded, and what people see must say so.
+        if (sources.length > 0) await computeAnew(store, workspaceId);
+        throw error;
+      }),
+    );
   }
-  const refreshed = await store.refresh(workspace);
-  return {
-    currency,
-    currencyAssumed: found === undefined,
-    sources,
-    snapshot: refreshed && {
-      snapshot: refreshed.snapshot,
-      asOf: refreshed.asOf,
-      changed: refreshed.changed,
-    },
-  };
+  const snapshot = await computeAnew(store, workspaceId);
+  return { currency, currencyAssumed: found === undefined, sources, snapshot };
+}
+
+async function computeAnew(store: Store, workspaceId: string): Promise<ImportReport["snapshot"]> {
+  const workspace = await store.settleCurrency(workspaceId);
+  const refreshed = workspace && (await store.refresh(workspace));
+  if (!refreshed) return undefined;
+  const { snapshot, asOf, changed, totals } = refreshed;
+  return { snapshot, asOf, changed, accounts: totals.accounts };
 }
 
 async function recogniseFile(path: string): Promise<Recognised> {

@@ -10,7 +10,7 @@ export function wordImport(report: ImportReport): string {
     ...(currencyAssumed
       ? [`Amounts name no currency; they were taken as ${currency}. Another one: --currency EUR.`]
       : []),
-    snapshot
+    snapshot && snapshot.accounts > 0
       ? `The portfolio is computed as of ${snapshot.asOf} (snapshot ${snapshot.snapshot}, ${snapshot.changed} standings changed). Try: ask "top A"`
       : "Nothing was ever won in this data, so there are no tiers yet.",
     "",

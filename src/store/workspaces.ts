@@ -27,6 +27,25 @@ export async function ensureWorkspace(database: Database, workspace: Workspace):
 }
 
 /**
+ * The workspace with a currency that its sales are in: an empty workspace's was only a guess. Where none of
+ * them is in the workspace's currency, that of most becomes it; otherwise it stays as it is.
+ */
+export async function settleCurrency(
+  database: Database,
+  workspaceId: string,
+): Promise<Workspace | undefined> {
+  await database.$executeRaw(
+    sql`UPDATE workspace SET currency = most.currency
+        FROM (SELECT currency FROM current_opportunity
+              WHERE workspace_id = ${workspaceId} AND amount_minor IS NOT NULL
+              GROUP BY currency ORDER BY COUNT(*) DESC, currency LIMIT 1) most
+        WHERE id = ${workspaceId} AND NOT EXISTS (SELECT FROM current_opportunity o
+          WHERE o.workspace_id = ${workspaceId} AND o.amount_minor IS NOT NULL AND o.currency = workspace.currency)`,
+  );
+  return findWorkspace(database, workspaceId);
+}
+
+/**
  * True for the first who asks with this key, false for everybody after. Keys are kept for two days,
  * which is longer than anything that Slack, a network or a finger repeats.
  */

@@ -402,6 +402,34 @@ describe("what is not counted is said", () => {
     expect(await values(workspace)).toEqual({ 1: 100 });
   });
 
+  test("a currency that was only assumed gives way to the one that is then named", async () => {
+    const workspace = await openWorkspace();
+    const paths = writeExports({
+      companies: [company("1", "Pond")],
+      deals: [deal("1", "1", "70", "2026-01-01")],
+    });
+    expect(await workspace.importPaths(paths)).toMatchObject({ currency: "USD", currencyAssumed: true });
+    expect(await workspace.importPaths(paths, "EUR")).toMatchObject({
+      currencyAssumed: false,
+      snapshot: { accounts: 1 },
+    });
+    expect((await workspace.snapshot()).currency).toBe("EUR");
+    expect((await workspace.standings()).get("1")).toMatchObject({ value: 7_000 });
+  });
+
+  test("a currency that sales are in stays the workspace's", async () => {
+    const workspace = await openWorkspace();
+    const sale = (id: string) => ({
+      companies: [company("1", "Pond")],
+      deals: [deal(id, "1", "70", "2026-01-01")],
+    });
+    await workspace.import(sale("1"), "EUR");
+    await workspace.import({ ...sale("2") }, "GBP");
+    const snapshot = await workspace.snapshot();
+    expect(snapshot.currency).toBe("EUR");
+    expect(snapshot.totals.otherCurrencies).toEqual([{ currency: "GBP", opportunities: 1, amount: 7_000 }]);
+  });
+
   test("the currency that the file names most often is the workspace's", async () => {
     const workspace = await openWorkspace();
     const currencies = ["GBP", "gbp", "USD"];

@@ -80,7 +80,8 @@ function MenuList(props: MenuListProps) {
   const { options, notice } = useOptions(props, query);
   usePlacement(frame, props.anchor, options.length);
   const hasSearch = props.load !== undefined || props.options.length > 6;
-  useEffect(() => {
+  // Before the list is painted: a key pressed the moment it shows is meant for it, not for the modal behind.
+  useLayoutEffect(() => {
     frame.current?.querySelector<HTMLElement>("input, [role=listbox]")?.focus();
   }, []);
   useEffect(() => {

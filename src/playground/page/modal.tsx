@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type FormEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type Chosen, initialChoiceOf } from "../element-choice.ts";
 import { isObject, type JsonObject, objectOf, textOf } from "../json.ts";
 import type { PageModal } from "../page-state.ts";
@@ -27,6 +27,10 @@ export function Modal({ modal, userId, appName }: ModalProps) {
     ref.current.showModal();
     ref.current.querySelector<HTMLElement>(".modal-body :is(input, textarea, button, select)")?.focus();
   }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the field at fault is there once they are shown.
+  useLayoutEffect(() => {
+    ref.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [errors]);
   const leave = (all: boolean) => void close({ userId, viewId: view.id, all });
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -39,9 +43,6 @@ export function Modal({ modal, userId, appName }: ModalProps) {
     setIsBusy(false);
     setErrors(outcome.kind === "errors" ? outcome.errors : {});
     if (outcome.kind === "failed") setFailure(`We had some trouble connecting. (${outcome.error})`);
-    if (outcome.kind === "errors") {
-      requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
-    }
   };
   return (
     <dialog
