@@ -25,6 +25,7 @@ export default defineCommand({
     "fiscalPeriod",
   ],
   options: onlyWord("explain"),
+  helpOrder: 4,
 
   async run({ options, query }, context) {
     const snapshot = await requireSnapshot(context, query);

@@ -137,7 +137,9 @@ function tableOf(rows: readonly ListedAccount[], tier: string | undefined, snaps
     ...(grouped === undefined
       ? []
       : [{ title: grouped, of: ({ group }: ListedAccount) => ({ text: group ?? "none" }) }]),
-    { title: "Owner", of: ({ owner }) => ({ text: owner ?? "no owner" }) },
+    ...(rows.some(({ owner }) => owner !== undefined)
+      ? [{ title: "Owner", of: ({ owner }: ListedAccount) => ({ text: owner ?? "no owner" }) }]
+      : []),
   ];
   return {
     caption: tier === undefined ? "Accounts by spend" : `${tier} accounts by spend`,

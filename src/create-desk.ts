@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { Command, Context } from "./command.ts";
 import { cleanText, matchNames } from "./core/names.ts";
-import type { Answer, ChoiceFilter, Desk, Request } from "./desk.ts";
+import type { Answer, ChoiceFilter, CommandHelp, Desk, Request } from "./desk.ts";
 import { formatQuery, parseQuery } from "./query.ts";
 import type { StoreReads } from "./store/reads.ts";
 import type { Store } from "./store/store.ts";
@@ -58,8 +58,15 @@ export function createDesk(parts: {
       return matching.slice(0, MOST_CHOICES);
     },
     once: (workspaceId, key) => store.once(workspaceId, key),
-    help: [...commands].map(([name, { summary, usage, examples }]) => ({ name, summary, usage, examples })),
+    help: helpOf(commands),
   };
+}
+
+/** The commands' help, in their order. */
+export function helpOf(commands: ReadonlyMap<string, Command>): readonly CommandHelp[] {
+  return [...commands].map(([name, { summary, usage, examples, helpOrder }]) => {
+    return { name, summary, usage, examples, isDaily: helpOrder !== undefined };
+  });
 }
 
 async function valuesOf(reads: StoreReads, filter: ChoiceFilter): Promise<readonly string[]> {

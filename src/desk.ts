@@ -55,4 +55,6 @@ export interface CommandHelp {
   readonly summary: string;
   readonly usage: string;
   readonly examples: readonly string[];
+  /** One of the handful that people use every day. */
+  readonly isDaily: boolean;
 }

@@ -40,10 +40,7 @@ test("the two commands of a newcomer are the first code a reader meets", () => {
   expect(commands.slice(0, 2)).toEqual(["npm ci && npm start", "npm ci && npm test"]);
 });
 
-test("names every command and every setting there is", async () => {
-  for (const [name] of await loadCommands(new URL("../commands/", import.meta.url))) {
-    expect(readme).toContain(`\`${name}`);
-  }
+test("names every setting there is", () => {
   const config = readFileSync(join(root, "src/config.ts"), "utf8");
   for (const [, variable] of config.matchAll(/^ {2}([A-Z_]{4,}):/gm)) {
     if (variable === "SLACK_API_URL" || variable === "PLAYGROUND") continue;

@@ -6,14 +6,14 @@ const MOST = Math.min(100, limits.usageHint);
 const LAST = "help";
 
 /**
- * What the composer shows beside the slash command: the first commands of the help, each as short as it can
- * be typed, and `help` at the end for the others.
+ * What the composer shows beside the slash command: the daily commands, each as short as it can be typed,
+ * and `help` at the end for the others.
  *
  * @example
- * usageHint([{ name: "top", usage: "top [A|B|C|D] [filters]", … }]); // => "top A · help"
+ * usageHint([{ name: "top", usage: "top [A|B|C|D] [filters]", isDaily: true, … }]); // => "top A · help"
  */
 export function usageHint(help: readonly CommandHelp[]): string {
-  const lines = help.filter(({ name }) => name !== LAST).map(({ usage }) => shortest(usage));
+  const lines = help.filter(({ isDaily }) => isDaily).map(({ usage }) => shortest(usage));
   const shown = [LAST];
   for (const line of lines) {
     if ([...shown, line].join(" · ").length <= MOST) shown.splice(-1, 0, line);

@@ -10,7 +10,10 @@ test("lists every command with its usage, the daily ones first; nothing typed me
   for (const line of ["help", "", "   ", "HELP"]) {
     const { data } = await portfolio.reply(line);
     const { commands } = data as { commands: readonly { readonly name: string }[] };
-    expect(commands.map(({ name }) => name)).toEqual(["top", "account", "why", "help", "mix"]);
+    const names = commands.map(({ name }) => name);
+    expect(names.slice(0, 4)).toEqual(["top", "account", "why", "mix"]);
+    expect(names.slice(4)).toEqual(names.slice(4).toSorted());
+    expect(names).toContain("help");
   }
 });
 

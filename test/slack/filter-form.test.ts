@@ -8,8 +8,8 @@ import { nastyText } from "./nasty-text.ts";
 
 const viewer = { workspaceId: "w" };
 const help = [
-  { name: "top", summary: "", usage: "top [A|B|C|D] [filters]", examples: [] },
-  { name: "moved", summary: "", usage: "moved [30d] [filters]", examples: [] },
+  { name: "top", summary: "", usage: "top [A|B|C|D] [filters]", examples: [], isDaily: true },
+  { name: "moved", summary: "", usage: "moved [30d] [filters]", examples: [], isDaily: true },
 ];
 const desk = { choices: async () => [] };
 

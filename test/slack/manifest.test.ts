@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { helpOf } from "../../src/create-desk.ts";
 import { loadCommands } from "../../src/load-commands.ts";
 import { limits } from "../../src/slack/limits.ts";
 import { scopes } from "../../src/slack/scopes.ts";
@@ -19,12 +20,7 @@ test("asks for the scopes of the features, and no others", () => {
 
 test("the hint beside the command is the one the commands give", async () => {
   const commands = await loadCommands(new URL("commands/", root));
-  const help = [...commands].map(([name, { summary, usage, examples }]) => ({
-    name,
-    summary,
-    usage,
-    examples,
-  }));
+  const help = helpOf(commands);
   expect(settingOf("usage_hint")).toBe(usageHint(help));
 });
 
@@ -34,6 +30,7 @@ test("the hint is short, and names help last", () => {
     usage: `command-${index} [a|b] [filters]`,
     summary: "",
     examples: [],
+    isDaily: true,
   }));
   const hint = usageHint(help);
   expect(hint).toMatch(/^command-0 a · .* · help$/);

@@ -52,7 +52,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
       seenKeys.add(`${workspaceId} ${key}`);
       return isNew;
     },
-    help: [{ name: "top", summary: "", usage: "top [A|B|C|D] [filters]", examples: [] }],
+    help: [{ name: "top", summary: "", usage: "top [A|B|C|D] [filters]", examples: [], isDaily: true }],
   };
   const playground = await startPlayground({
     port: 0,
