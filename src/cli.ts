@@ -1,4 +1,5 @@
 // The same commands as in Slack, and what an admin does with files, from a terminal.
+import { randomBytes } from "node:crypto";
 import { Command as Program } from "commander";
 import { ConfigError, parseConfig } from "./config.ts";
 import { isDay } from "./core/calendar.ts";
@@ -8,9 +9,11 @@ import { FileFault } from "./ingest/file-fault.ts";
 import { type ImportReport, importFiles } from "./ingest/import-files.ts";
 import { wordImport } from "./ingest/import-report.ts";
 import { loadCommands } from "./load-commands.ts";
+import { createLog } from "./log.ts";
 import { renderReply } from "./slack/render-blocks.ts";
 import { ImportBusy } from "./store/imports.ts";
 import { openStore, type Store } from "./store/store.ts";
+import { StoreUnavailable } from "./store/store-unavailable.ts";
 import { createProgress, renderMistake, renderTerminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -95,12 +98,18 @@ async function withStore(work: (store: Store, workspaceId: string) => Promise<un
     process.exitCode = 1;
     if (error instanceof UsageError)
       process.stderr.write(`${renderMistake(error.message, error.suggestions)}\n`);
-    else if (error instanceof FileFault || error instanceof ConfigError || error instanceof ImportBusy)
+    else if (
+      error instanceof FileFault ||
+      error instanceof ConfigError ||
+      error instanceof ImportBusy ||
+      error instanceof StoreUnavailable
+    )
       process.stderr.write(`${error.message}\n`);
-    else
-      process.stderr.write(
-        `Something went wrong on our side: ${error instanceof Error ? (error.stack ?? error.message) : error}\n`,
-      );
+    else {
+      const id = randomBytes(4).toString("hex");
+      createLog("error").error({ err: error, id }, "a command failed");
+      process.stderr.write(`Something went wrong on our side. The log above has the cause, under ${id}.\n`);
+    }
   } finally {
     await store?.close();
   }

@@ -19,6 +19,7 @@ import { startPlayground } from "./playground/server.ts";
 import { createSlackApp, type SlackConfig } from "./slack/app.ts";
 import { usageHint } from "./slack/usage-hint.ts";
 import { openStore, type Store } from "./store/store.ts";
+import { StoreUnavailable } from "./store/store-unavailable.ts";
 
 const loopback = "127.0.0.1";
 const demoTeam = { id: "T0PORTFOLIO", name: companyName };
@@ -30,11 +31,10 @@ try {
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void stopAll(stops).then(() => process.exit(0)));
 } catch (error) {
-  process.stderr.write(
-    error instanceof ConfigError
-      ? `${error.message}\n`
-      : `Portfolio did not start: ${error instanceof Error ? error.stack : error}\n`,
-  );
+  const isTheirs = error instanceof ConfigError || error instanceof StoreUnavailable;
+  if (!isTheirs) createLog("error").error({ err: error }, "Portfolio did not start");
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(isTheirs ? `${reason}\n` : `Portfolio did not start: ${reason}\n`);
   process.exit(1);
 }
 

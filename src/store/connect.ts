@@ -1,8 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { ensureEmbedded, prepareDirectory } from "./embedded.ts";
+import { ensureEmbedded, prepareDirectory, socketFolder } from "./embedded.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { migrate } from "./migrate.ts";
+import { StoreUnavailable } from "./store-unavailable.ts";
 
 /** Where the data lives: on a PostgreSQL server, or in a directory of this machine. */
 export type StoreAddress = { readonly databaseUrl: string } | { readonly dataDir: string };
@@ -19,7 +20,9 @@ export async function connect(address: StoreAddress): Promise<Database> {
 
 async function connectServer(connectionString: string): Promise<Database> {
   const session = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_LIMIT_MS });
-  await session.connect();
+  await session.connect().catch((error: Error) => {
+    throw new StoreUnavailable(`The PostgreSQL server at DATABASE_URL does not let us in: ${error.message}.`);
+  });
   try {
     await migrate({
       script: async (sql) => void (await session.query(sql)),
@@ -42,7 +45,7 @@ async function connectEmbedded(dataDir: string): Promise<Database> {
   const directory = prepareDirectory(dataDir);
   await ensureEmbedded(directory);
   const adapter = new PrismaPg({
-    host: directory,
+    host: socketFolder(directory),
     user: "postgres",
     database: "postgres",
     max: 5,

@@ -1,19 +1,51 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, realpathSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+} from "node:fs";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { StoreUnavailable } from "./store-unavailable.ts";
 
 const START_LIMIT_MS = 60_000;
+/** As PostgreSQL's clients expect it to be named. */
+const SOCKET = ".s.PGSQL.5432";
 /** What the operating systems allow for a socket's path, less the terminating zero. */
 const SOCKET_PATH_LIMIT = 103;
 
 const server = fileURLToPath(new URL("embedded-server.ts", import.meta.url));
 
-/** Where the embedded store of a directory listens, named as PostgreSQL's clients expect it. */
+/**
+ * The folder of a directory's socket: the directory itself, or one of ours in the system's temporary folder
+ * where the operating system's limit for socket paths leaves no room.
+ */
+export function socketFolder(directory: string): string {
+  if (Buffer.byteLength(join(directory, SOCKET)) <= SOCKET_PATH_LIMIT) return directory;
+  const name = createHash("sha256").update(directory).digest("hex").slice(0, 20);
+  const folder = join(tmpdir(), `portfolio-${name}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { uid, mode } = lstatSync(folder);
+  // Whoever made this folder before us could answer in the store's place.
+  if (uid !== process.getuid?.() || (mode & 0o077) !== 0)
+    throw new StoreUnavailable(
+      `${folder} belongs to somebody else. Remove it, or choose a shorter DATA_DIR.`,
+    );
+  return folder;
+}
+
+/** Where the embedded store of a directory listens. */
 export function socketPath(directory: string): string {
-  return join(directory, ".s.PGSQL.5432");
+  return join(socketFolder(directory), SOCKET);
 }
 
 /** Whether a store answers for the directory now. */
@@ -30,11 +62,16 @@ export function canConnect(directory: string): Promise<boolean> {
 
 /** Makes the directory if need be and returns its real path, which every process must agree on. */
 export function prepareDirectory(directory: string): string {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const path = realpathSync(directory);
-  if (Buffer.byteLength(socketPath(path)) > SOCKET_PATH_LIMIT)
-    throw new Error(`DATA_DIR is too long for a socket (${path}). Choose a path of at most 85 characters.`);
-  return path;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    accessSync(directory, constants.R_OK | constants.W_OK);
+    return realpathSync(directory);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    throw new StoreUnavailable(
+      `DATA_DIR ${directory} cannot be used${code}. Name a folder you may write to.`,
+    );
+  }
 }
 
 /** Starts the directory's store unless one answers already, and returns when it does. */
@@ -58,7 +95,7 @@ export async function ensureEmbedded(directory: string): Promise<void> {
     if (await canConnect(directory)) return;
     if (failed) break;
   }
-  throw new Error(
+  throw new StoreUnavailable(
     `The embedded store in ${directory} did not start:\n${readFileSync(logFile, "utf8").slice(0, 2_000)}`,
   );
 }

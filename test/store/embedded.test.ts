@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { importFiles } from "../../src/ingest/import-files.ts";
-import { canConnect, prepareDirectory, socketPath } from "../../src/store/embedded.ts";
+import { canConnect, socketFolder, socketPath } from "../../src/store/embedded.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { company, deal, temporaryFolder, writeExports } from "../helpers/workspace.ts";
 
@@ -234,18 +234,32 @@ describe.concurrent("a directory that will not do", () => {
     return join(parent, "d".repeat(length - parent.length - 1));
   };
 
-  test("because its path is too long for a socket gives a sentence that says so", async () => {
-    const path = ofLength(120);
+  test("because it is a file gives a sentence that says so", async () => {
+    const path = join(temporaryFolder(), "file");
+    writeFileSync(path, "");
     await expect(openStore({ dataDir: path })).rejects.toThrow(
-      `DATA_DIR is too long for a socket (${path}). Choose a path of at most 85 characters.`,
+      `DATA_DIR ${path} cannot be used (EEXIST). Name a folder you may write to.`,
     );
-    const { code, errors } = await startProcess(["src/cli.ts", "ask", "mix"], path).exited;
-    expect([code, errors.includes("DATA_DIR is too long for a socket")]).toEqual([1, true]);
+    const { code, errors } = await startProcess(["src/cli.ts", "ask", "mix"], join(path, "below")).exited;
+    expect([code, errors]).toEqual([1, expect.stringMatching(/^DATA_DIR .* cannot be used \(ENOTDIR\)/)]);
   });
 
-  test("a path as long as the sentence allows will do", () => {
-    const path = ofLength(85);
-    expect(prepareDirectory(path)).toBe(path);
+  test("a path that leaves no room for a socket will do: it stands in a folder of ours alone", async () => {
+    const path = ofLength(150);
+    const [first, second] = await Promise.all([openStore({ dataDir: path }), openStore({ dataDir: path })]);
+    await first.ensureWorkspace({ id: "deep", name: "deep", currency: "EUR", timeZone: "UTC" });
+    expect(await second.workspace("deep")).toMatchObject({ currency: "EUR" });
+    expect(statSync(socketFolder(path)).mode & 0o077).toBe(0);
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  test("a folder for its socket that others can enter is not trusted", async () => {
+    const path = ofLength(151);
+    mkdirSync(path, { recursive: true });
+    const folder = socketFolder(path);
+    chmodSync(folder, 0o777);
+    await expect(openStore({ dataDir: path })).rejects.toThrow("belongs to somebody else");
+    rmSync(folder, { recursive: true });
   });
 
   test("because the database cannot be opened says why", async () => {
