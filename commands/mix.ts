@@ -116,7 +116,7 @@ export default defineCommand({
           label: account,
           line: accountLine("account", accountId),
         })),
-        { kind: "share", label: "Share", line: formatQuery("mix", query) },
+        { kind: "share", label: "Share", line: formatQuery("mix", { ...query, snapshot: snapshot.id }) },
       ],
       notes: [`Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`],
       snapshot: stampOf(snapshot),

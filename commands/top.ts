@@ -5,6 +5,7 @@ import { accountLine } from "../src/find-account.ts";
 import { type AccountList, type ListedAccount, listAccounts, requireSnapshot } from "../src/list-accounts.ts";
 import { allFilters, formatFilters, formatQuery, type Query } from "../src/query.ts";
 import type { Snapshot } from "../src/store/reads.ts";
+import { UsageError } from "../src/usage-error.ts";
 import {
   countOf,
   formatChange,
@@ -53,8 +54,15 @@ function reply(
   const what = tier === undefined ? "account" : `${tier} account`;
   const filters = formatFilters(list.spoken);
   const suffix = filters.length === 0 ? "" : ` (${filters.join(" ")})`;
-  const asked = formatQuery("top", query);
+  // What is shared is what was seen, also when newer data has come in meanwhile.
+  const asked = formatQuery("top", { ...query, snapshot: snapshot.id });
   const pages = Math.max(1, Math.ceil(total.accounts / PAGE));
+  if (query.page > pages) {
+    const last = formatQuery("top", { ...query, page: pages });
+    throw new UsageError(`There ${pages === 1 ? "is only one page" : `are only ${pages} pages`}.`, [
+      { label: `Page ${pages}`, line: last },
+    ]);
+  }
   return {
     headline:
       total.accounts === 0

@@ -151,6 +151,16 @@ describe("top", () => {
     expect((await other.reply("top")).table?.rows[0]?.[1]?.text).toBe("Ocean");
   });
 
+  test("shares what was seen, and knows where the pages end", async () => {
+    const { id } = await portfolio.snapshot();
+    const { actions } = await portfolio.reply("top A");
+    expect(actions).toContainEqual({ kind: "share", label: "Share", line: `top A snapshot:${id}` });
+    expect(await portfolio.mistake("top A page:7")).toMatchObject({
+      message: "There is only one page.",
+      suggestions: [{ label: "Page 1", line: "top A" }],
+    });
+  });
+
   test("says what is in no tier", async () => {
     const { notes } = await portfolio.reply("top A");
     expect(notes).toContain("1 opportunity names no account and is in no tier.");
