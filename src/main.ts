@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { companyName, currency, people } from "../demo/company.ts";
+import { companyName, currency, type Person, people } from "../demo/company.ts";
 import { demoAsOf, demoSeed, generateDemo } from "../demo/generate.ts";
 import { type Config, ConfigError, parseConfig } from "./config.ts";
 import { createDesk } from "./create-desk.ts";
@@ -74,7 +74,8 @@ async function startLocally(config: Config, log: Logger): Promise<readonly Stop[
     appUrl: () => `http://${loopback}:${appPort}/slack/events`,
     ...secrets,
     team: demoTeam,
-    users: people.map(({ name, email, role, team }, index) => ({
+    // Reps first: who starts as one sees accounts of their own.
+    users: people.toSorted(repsFirst).map(({ name, email, role, team }, index) => ({
       id: `U${String(index + 1).padStart(8, "0")}`,
       name: email.split("@")[0] ?? email,
       realName: name,
@@ -105,6 +106,10 @@ async function startLocally(config: Config, log: Logger): Promise<readonly Stop[
     `\n  Portfolio's playground is at ${playground.url}\n  It behaves like Slack. Choose who you are and type /portfolio top A\n\n`,
   );
   return [app.stop, playground.close, store.close];
+}
+
+function repsFirst(one: Person, other: Person): number {
+  return Number(other.role === "rep") - Number(one.role === "rep");
 }
 
 async function startApp(desk: Desk, workspaceId: string, log: Logger, config: SlackConfig) {
