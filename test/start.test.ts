@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { findBrowser, launchBrowser } from "./helpers/browser.ts";
+import { launchBrowser } from "./helpers/browser.ts";
+import { findBrowser } from "./helpers/find-browser.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const folders: string[] = [];

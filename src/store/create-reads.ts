@@ -4,7 +4,7 @@ import { cleanText, matchNames, nameKey } from "../core/names.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { Database } from "./connect.ts";
 import type { Column, Selection, Snapshot, SnapshotTotals, StandingRow, StoreReads } from "./reads.ts";
-import { inCurrency, inWindow, spendOf, spendRow, toSpend } from "./spend.ts";
+import { inCurrency, inWindow, joinAccount, spendOf, spendRow, toSpend } from "./spend.ts";
 import { allOf, bigintNumber, empty, optional, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
 import type { Viewer } from "./viewer.ts";
 import { visibleAccounts } from "./visibility.ts";
@@ -12,6 +12,14 @@ import { visibleAccounts } from "./visibility.ts";
 /** How similar some words of a name must be to what was typed to be offered (pg_trgm's `word_similarity`). */
 const SIMILAR_ENOUGH = 0.4;
 const NEAR_LIMIT = 5;
+
+/** The rep who owns `account a`, as `r`. */
+const joinOwner = sql`LEFT JOIN current_rep_record r
+  ON r.workspace_id = a.workspace_id AND r.source_record_id = a.owner_record_id`;
+
+/** What `standingRow` reads of a ranked standing `s` of `account a`, without the owner's name. */
+const standingColumns = sql`s.rank, s.account_id, a.name AS account, s.tier::text, s.previous_tier::text,
+  s.value_minor, s.previous_value_minor, s.cumulative, s.wins, s.first_won_on::text, s.last_won_on::text, s.reasons`;
 
 export function createReads(database: Database, viewer: Viewer): StoreReads {
   const workspace = viewer.workspaceId;
@@ -64,11 +72,9 @@ export function createReads(database: Database, viewer: Viewer): StoreReads {
         database,
         standingRow,
         sql`WITH ranked AS (${whole})
-            SELECT s.rank, s.account_id, a.name AS account, r.name AS owner, s.tier::text, s.previous_tier::text,
-                   s.value_minor, s.previous_value_minor, s.cumulative, s.wins, s.first_won_on::text,
-                   s.last_won_on::text, s.reasons
+            SELECT ${standingColumns}, r.name AS owner
             FROM ranked s JOIN account a ON a.workspace_id = ${workspace} AND a.id = s.account_id
-            LEFT JOIN current_rep_record r ON r.workspace_id = a.workspace_id AND r.source_record_id = a.owner_record_id
+            ${joinOwner}
             WHERE ${conditions} ORDER BY s.rank
             ${page.limit === undefined ? empty : sql`LIMIT ${page.limit}`} OFFSET ${page.offset}`,
       );
@@ -90,7 +96,7 @@ export function createReads(database: Database, viewer: Viewer): StoreReads {
             FROM (${spendOf(workspace, snapshot.currency, snapshot.asOf, window, window)}) b
             JOIN (${ranked(snapshot)}) s ON s.account_id = b.account_id
             JOIN account a ON a.workspace_id = ${workspace} AND a.id = b.account_id
-            LEFT JOIN current_rep_record r ON r.workspace_id = a.workspace_id AND r.source_record_id = a.owner_record_id
+            ${joinOwner}
             WHERE ${allOf(conditionsOf(selection, window))}`,
       );
       return rows.map(toSpend);
@@ -101,7 +107,7 @@ export function createReads(database: Database, viewer: Viewer): StoreReads {
         database,
         z.object({ id: z.string(), name: z.string(), owner: optional(z.string()) }),
         sql`SELECT a.id, a.name, r.name AS owner FROM account a
-            LEFT JOIN current_rep_record r ON r.workspace_id = a.workspace_id AND r.source_record_id = a.owner_record_id
+            ${joinOwner}
             WHERE ${visible} AND a.id = ANY(${accountIds}::uuid[])`,
       );
       return new Map(rows.map(({ id, name, owner }) => [id, { name, owner }]));
@@ -139,7 +145,7 @@ export function createReads(database: Database, viewer: Viewer): StoreReads {
                        WHERE m.workspace_id = a.workspace_id AND m.account_id = a.id AND m.valid_to IS NULL
                        ORDER BY source.name) AS sources
               FROM account a
-              LEFT JOIN current_rep_record r ON r.workspace_id = a.workspace_id AND r.source_record_id = a.owner_record_id
+              ${joinOwner}
               CROSS JOIN LATERAL (
                 SELECT COUNT(*) FILTER (WHERE o.status = 'open') AS open_count,
                        COALESCE(SUM(o.amount_minor) FILTER (WHERE o.status = 'open' AND ${inCurrency(snapshot.currency)}), 0)::bigint AS open_value,
@@ -148,7 +154,7 @@ export function createReads(database: Database, viewer: Viewer): StoreReads {
                        COUNT(*) FILTER (WHERE o.status = 'lost') AS lost_count,
                        MAX(CASE WHEN o.status = 'open' THEN o.created_on ELSE o.close_on END)::text AS newest
                 FROM current_opportunity o
-                JOIN membership m ON m.workspace_id = o.workspace_id AND m.source_record_id = o.account_record_id AND m.valid_to IS NULL
+                ${joinAccount}
                 WHERE m.workspace_id = a.workspace_id AND m.account_id = a.id) f
               WHERE ${visible} AND a.id = ${accountId}::uuid`,
         )
@@ -159,9 +165,7 @@ export function createReads(database: Database, viewer: Viewer): StoreReads {
           database,
           standingRow,
           sql`WITH ranked AS (${ranked(snapshot)})
-              SELECT s.rank, s.account_id, a.name AS account, NULL AS owner, s.tier::text, s.previous_tier::text,
-                     s.value_minor, s.previous_value_minor, s.cumulative, s.wins, s.first_won_on::text,
-                     s.last_won_on::text, s.reasons
+              SELECT ${standingColumns}, NULL AS owner
               FROM ranked s JOIN account a ON a.workspace_id = ${workspace} AND a.id = s.account_id
               WHERE s.account_id = ${accountId}::uuid`,
         ),
@@ -170,7 +174,7 @@ export function createReads(database: Database, viewer: Viewer): StoreReads {
           z.object({ name: z.string(), value: bigintNumber }),
           sql`SELECT p.name, COALESCE(SUM(o.amount_minor), 0)::bigint AS value
               FROM current_opportunity o
-              JOIN membership m ON m.workspace_id = o.workspace_id AND m.source_record_id = o.account_record_id AND m.valid_to IS NULL
+              ${joinAccount}
               JOIN current_product_record p ON p.workspace_id = o.workspace_id AND p.source_record_id = o.product_record_id
               WHERE m.workspace_id = ${workspace} AND m.account_id = ${accountId}::uuid AND o.status = 'won'
                 AND ${inCurrency(snapshot.currency)}
@@ -211,7 +215,7 @@ export function createReads(database: Database, viewer: Viewer): StoreReads {
         }),
         sql`SELECT o.external_id AS id, o.name, p.name AS product, o.amount_minor AS value, o.close_on::text AS won_on
             FROM current_opportunity o
-            JOIN membership m ON m.workspace_id = o.workspace_id AND m.source_record_id = o.account_record_id AND m.valid_to IS NULL
+            ${joinAccount}
             JOIN account a ON a.workspace_id = m.workspace_id AND a.id = m.account_id
             LEFT JOIN current_product_record p ON p.workspace_id = o.workspace_id AND p.source_record_id = o.product_record_id
             WHERE ${visible} AND a.id = ${accountId}::uuid AND o.status = 'won' AND o.amount_minor IS NOT NULL
@@ -278,7 +282,7 @@ export function createReads(database: Database, viewer: Viewer): StoreReads {
         ? []
         : [
             sql`EXISTS (SELECT FROM current_opportunity o
-                JOIN membership m ON m.workspace_id = o.workspace_id AND m.source_record_id = o.account_record_id AND m.valid_to IS NULL
+                ${joinAccount}
                 WHERE o.workspace_id = ${workspace} AND m.account_id = a.id AND o.status = 'won'
                   AND o.product_record_id = ANY(${productIds}::uuid[]) AND ${inWindow(window)})`,
           ]),

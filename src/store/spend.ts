@@ -3,6 +3,10 @@ import type { Day, Window } from "../core/calendar.ts";
 import type { GroupedSpend } from "./reads.ts";
 import { bigintNumber, optional, type Sql, sql } from "./sql.ts";
 
+/** The membership that says which account a fact `o` belongs to now, as `m`. */
+export const joinAccount = sql`JOIN membership m
+  ON m.workspace_id = o.workspace_id AND m.source_record_id = o.account_record_id AND m.valid_to IS NULL`;
+
 /**
  * What each account bought, from its won opportunities in one currency up to `asOf`: the value and the
  * number in one window, and the value in an earlier one. The account needs one purchase at any time.
@@ -20,7 +24,7 @@ export function spendOf(
                     COUNT(*) FILTER (WHERE ${inWindow(window)})::int AS wins,
                     MIN(o.close_on) AS first_won_on, MAX(o.close_on) AS last_won_on
              FROM current_opportunity o
-             JOIN membership m ON m.workspace_id = o.workspace_id AND m.source_record_id = o.account_record_id AND m.valid_to IS NULL
+             ${joinAccount}
              WHERE o.workspace_id = ${workspaceId} AND o.status = 'won' AND o.amount_minor IS NOT NULL
                AND ${inCurrency(currency)} AND o.close_on <= ${asOf}::date
              GROUP BY m.account_id`;

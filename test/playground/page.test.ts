@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findBrowser, launchBrowser } from "../helpers/browser.ts";
+import { launchBrowser } from "../helpers/browser.ts";
+import { findBrowser } from "../helpers/find-browser.ts";
 import { CHARTS, FILTER_MODAL, TIER_LIST } from "./sample-messages.ts";
 import { CHANNEL, MANAGER, REP, type StubApp, startStubApp } from "./stub-app.ts";
 
