@@ -5,6 +5,7 @@ import {
   contextActionElements,
   imageElement,
   inputElements,
+  modalInputElements,
 } from "./element-rules.ts";
 import { anyText, plainText, slackFile } from "./object-rules.ts";
 import { richText } from "./rich-text-rules.ts";
@@ -67,21 +68,24 @@ const image = typed(
   },
 );
 
-const input = typed("input", blockPage("input-block"), {
-  ...blockId,
-  label: plainText(2000),
-  element: byType("input element", blockPage("input-block"), inputElements),
-  hint: optional(plainText(2000)),
-  optional: optional(boolean),
-  dispatch_action: optional(boolean),
-});
+/** An `input` block, with the elements that its surface allows. */
+function input(elements: Readonly<Record<string, Check>>): Check {
+  return typed("input", blockPage("input-block"), {
+    ...blockId,
+    label: plainText(2000),
+    element: byType("input element", blockPage("input-block"), elements),
+    hint: optional(plainText(2000)),
+    optional: optional(boolean),
+    dispatch_action: optional(boolean),
+  });
+}
 
 /** Blocks that stand in messages, modals and Home alike. */
 const everywhere = {
   section,
   actions,
   image,
-  input,
+  input: input(inputElements),
   header: typed("header", blockPage("header-block"), { ...blockId, text: plainText(150) }),
   divider: typed("divider", blockPage("divider-block"), blockId),
   context: typed("context", blockPage("context-block"), {
@@ -110,4 +114,5 @@ const onlyInMessages = {
 const PAGE = "https://docs.slack.dev/reference/block-kit/blocks";
 
 export const messageBlock = byType("message block", PAGE, { ...everywhere, ...onlyInMessages });
-export const viewBlock = byType("view block", PAGE, everywhere);
+export const homeBlock = byType("view block", PAGE, everywhere);
+export const modalBlock = byType("view block", PAGE, { ...everywhere, input: input(modalInputElements) });

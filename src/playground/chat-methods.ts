@@ -1,9 +1,10 @@
 import { ApiError, type Method } from "./api-error.ts";
-import { messagePayload } from "./interactions.ts";
+import { type Conversation, directMessageId } from "./conversations.ts";
 import type { JsonObject } from "./json.ts";
+import { messagePayload } from "./message-payload.ts";
 import { addMessage, checkDraft, findMessage, removeMessage, replaceMessage } from "./messages.ts";
 import type { Message } from "./model.ts";
-import { type Conversation, directMessageId, userById, type Workspace } from "./workspace.ts";
+import { userById, type Workspace } from "./workspace.ts";
 
 /** https://docs.slack.dev/reference/methods?family=chat */
 export const chatMethods: Readonly<Record<string, Method>> = {
@@ -58,8 +59,8 @@ export const chatMethods: Readonly<Record<string, Method>> = {
   },
 };
 
-/** The channel a message goes to; a user id means the direct messages with that user. */
-function destination(workspace: Workspace, channel: unknown): Conversation {
+/** The channel a message goes to, if the app may write there; a user id means the direct messages with that user. */
+export function destination(workspace: Workspace, channel: unknown): Conversation {
   const id = String(channel ?? "");
   const conversation = workspace.conversations.get(userById(workspace, id) ? directMessageId(id) : id);
   if (!conversation) throw new ApiError("channel_not_found");
@@ -83,7 +84,7 @@ function draftOf(workspace: Workspace, where: string, args: JsonObject) {
   throw new ApiError(outcome.error, details);
 }
 
-function author(workspace: Workspace) {
+export function author(workspace: Workspace) {
   return { from: "app" as const, userId: workspace.app.userId };
 }
 

@@ -15,44 +15,76 @@ export async function deliver(
   kind: string,
   fields: Readonly<Record<string, string>>,
 ): Promise<Acknowledgement> {
-  const { options } = workspace;
-  const body = new URLSearchParams(fields).toString();
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const started = performance.now();
-  let status: number | undefined;
-  const acknowledge = async (): Promise<Acknowledgement> => {
-    try {
-      const response = await fetch(options.appUrl(), {
-        method: "POST",
-        body,
-        headers: {
-          "Content-Type": "application/x-www-form-urlencoded",
-          "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
-          "X-Slack-Request-Timestamp": timestamp,
-          "X-Slack-Signature": slackSignature(options.signingSecret, timestamp, body),
-        },
-        signal: AbortSignal.timeout(options.acknowledgeWithinMs ?? ACKNOWLEDGE_WITHIN_MS),
-      });
-      status = response.status;
-      const text = await response.text();
-      if (!response.ok) return { ok: false, error: "dispatch_failed", detail: `HTTP ${status}` };
-      return { ok: true, text, json: parseJson(text) };
-    } catch (error) {
-      if (error instanceof Error && error.name === "TimeoutError") {
-        return { ok: false, error: "operation_timeout", detail: "no answer within 3 seconds" };
-      }
-      return { ok: false, error: "dispatch_failed", detail: error instanceof Error ? error.message : "" };
-    }
-  };
-  const acknowledgement = await acknowledge();
-  workspace.deliveries.push({
+  const reply = await sendSigned(workspace, {
     kind,
     fields,
-    milliseconds: performance.now() - started,
-    status,
-    error: acknowledgement.ok ? undefined : acknowledgement.error,
+    body: new URLSearchParams(fields).toString(),
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
   });
-  return acknowledgement;
+  switch (reply.kind) {
+    case "answered":
+      return reply.status < 200 || reply.status > 299
+        ? { ok: false, error: "dispatch_failed", detail: `HTTP ${reply.status}` }
+        : { ok: true, text: reply.text, json: parseJson(reply.text) };
+    case "timeout":
+      return { ok: false, error: "operation_timeout", detail: "no answer within 3 seconds" };
+    case "unreachable":
+      return { ok: false, error: "dispatch_failed", detail: reply.detail };
+  }
+}
+
+export type Reply =
+  | { readonly kind: "answered"; readonly status: number; readonly text: string; readonly headers: Headers }
+  | { readonly kind: "timeout" }
+  | { readonly kind: "unreachable"; readonly detail: string };
+
+/** Signs and sends one request, whatever its body, and records the delivery; `fields` say what the record shows. */
+export async function sendSigned(
+  workspace: Workspace,
+  request: {
+    readonly kind: string;
+    readonly fields: Readonly<Record<string, string>>;
+    readonly body: string;
+    readonly headers: Readonly<Record<string, string>>;
+  },
+): Promise<Reply> {
+  const started = performance.now();
+  const reply = await send(workspace, request.body, request.headers);
+  const isAccepted = reply.kind === "answered" && reply.status >= 200 && reply.status <= 299;
+  workspace.deliveries.push({
+    kind: request.kind,
+    fields: request.fields,
+    milliseconds: performance.now() - started,
+    status: reply.kind === "answered" ? reply.status : undefined,
+    error: isAccepted ? undefined : reply.kind === "timeout" ? "operation_timeout" : "dispatch_failed",
+  });
+  return reply;
+}
+
+async function send(
+  { options }: Workspace,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Reply> {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  try {
+    const response = await fetch(options.appUrl(), {
+      method: "POST",
+      body,
+      headers: {
+        ...headers,
+        "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
+        "X-Slack-Request-Timestamp": timestamp,
+        "X-Slack-Signature": slackSignature(options.signingSecret, timestamp, body),
+      },
+      signal: AbortSignal.timeout(options.acknowledgeWithinMs ?? ACKNOWLEDGE_WITHIN_MS),
+    });
+    const { status } = response;
+    return { kind: "answered", status, text: await response.text(), headers: response.headers };
+  } catch (error) {
+    if (error instanceof Error && error.name === "TimeoutError") return { kind: "timeout" };
+    return { kind: "unreachable", detail: error instanceof Error ? error.message : "" };
+  }
 }
 
 /** Delivers an interaction; Slack puts its JSON into the form field `payload`. */

@@ -203,12 +203,13 @@ const inputs = {
     ...typing,
     initial_value: optional(richText),
   }),
-  file_input: typed("file_input", elementPage("file-input-element"), {
-    ...actionId,
-    filetypes: optional(arrayOf(characters(20), 1, 100)),
-    max_files: optional(integer(1, 10)),
-  }),
 };
+
+const fileInput = typed("file_input", elementPage("file-input-element"), {
+  ...actionId,
+  filetypes: optional(arrayOf(inForm(/^[A-Za-z0-9]{1,20}$/, "a file extension without its dot"), 1, 100)),
+  max_files: optional(integer(1, 10)),
+});
 
 const imageFields = {
   alt_text: characters(2000),
@@ -265,3 +266,8 @@ export const accessoryElements: Readonly<Record<string, Check>> = {
 const { overflow: _noInput, ...inputPickers } = pickers;
 /** What an `input` block may hold. */
 export const inputElements: Readonly<Record<string, Check>> = { ...selects, ...inputPickers, ...inputs };
+/** In a modal it may also take files. */
+export const modalInputElements: Readonly<Record<string, Check>> = {
+  ...inputElements,
+  file_input: fileInput,
+};

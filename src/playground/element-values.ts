@@ -36,11 +36,12 @@ export function findElement(
   throw new Error(`nothing to press for ${JSON.stringify(wanted)}; there is: ${known || "nothing"}`);
 }
 
-/** An element's value as Slack reports it in `actions` and `state`. */
+/** An element's value as Slack reports it in `actions` and `state`; `files` are those chosen by id. */
 export function slackValueOf(
   element: JsonObject,
   chosen: Chosen,
   suggested: readonly JsonObject[],
+  files: readonly JsonObject[] = [],
 ): JsonObject {
   const type = textOf(element.type) ?? "";
   const options = [...optionsOf(element), ...suggested];
@@ -80,6 +81,8 @@ export function slackValueOf(
       return { selected_time: word() };
     case "datetimepicker":
       return { selected_date_time: word() === null ? null : Number(chosen) };
+    case "file_input":
+      return { files };
     case "rich_text_input":
       return { rich_text_value: richTextOf(word()) };
     default:

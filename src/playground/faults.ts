@@ -1,6 +1,6 @@
 /** A failure to be served instead of, or before, the real answer. */
 export interface Fault {
-  /** A Web API method such as `chat.postMessage`, or `response_url`. */
+  /** A Web API method such as `chat.postMessage`, or `response_url`, `upload_url` or `url_private`. */
   readonly method: string;
   /** An HTTP status with an empty answer, such as 500. */
   readonly status?: number;

@@ -15,22 +15,32 @@ export class HttpError extends Error {
 
 /** The whole body as text; refuses more than a megabyte. */
 export async function readBody(request: IncomingMessage): Promise<string> {
+  return (await readBytes(request, LARGEST_BODY_BYTES)).toString("utf8");
+}
+
+/** The whole body; refuses more than so many bytes. */
+export async function readBytes(request: IncomingMessage, most: number): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
     // The rest is read and thrown away: a sender that is cut off would never see the answer.
-    if (size <= LARGEST_BODY_BYTES) chunks.push(chunk);
+    if (size <= most) chunks.push(chunk);
   }
-  if (size > LARGEST_BODY_BYTES) throw new HttpError(413, "the request body is too large");
-  return Buffer.concat(chunks).toString("utf8");
+  if (size > most) throw new HttpError(413, "the request body is too large");
+  return Buffer.concat(chunks);
 }
 
 export function sendJson(response: ServerResponse, value: unknown, status = 200): void {
   send(response, status, "application/json; charset=utf-8", JSON.stringify(value));
 }
 
-export function send(response: ServerResponse, status: number, contentType: string, body: string): void {
+export function send(
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+  body: string | Buffer,
+): void {
   response.writeHead(status, {
     "Content-Type": contentType,
     "Cache-Control": "no-store",
@@ -50,8 +60,15 @@ export function requireLocalHost(request: IncomingMessage, port: number): void {
   }
 }
 
-/** Refuses what a page of another site sends; a program without an Origin header may pass. */
-export function requireOwnOrigin(request: IncomingMessage, port: number): void {
+/**
+ * Refuses what a page of another site sends; a program without an Origin header may pass. The type must be
+ * one that no form can send, because a form of another site can post without an Origin in old browsers.
+ */
+export function requireOwnOrigin(
+  request: IncomingMessage,
+  port: number,
+  contentType: "application/json" | "application/octet-stream",
+): void {
   const { origin } = request.headers;
   if (
     origin !== undefined &&
@@ -60,8 +77,7 @@ export function requireOwnOrigin(request: IncomingMessage, port: number): void {
   ) {
     throw new HttpError(403, "the playground takes no requests from other sites");
   }
-  // A form of another site can post without an Origin in old browsers, but never as JSON.
-  if (!request.headers["content-type"]?.startsWith("application/json")) {
-    throw new HttpError(415, "the playground's page sends JSON");
+  if (!request.headers["content-type"]?.startsWith(contentType)) {
+    throw new HttpError(415, `the playground's page sends ${contentType}`);
   }
 }

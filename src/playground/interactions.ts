@@ -1,7 +1,9 @@
 import { deliverPayload, issueResponseUrl, issueTrigger } from "./delivery.ts";
 import type { Chosen } from "./element-choice.ts";
 import { findElement, type Located, optionsOf, slackValueOf } from "./element-values.ts";
+import { filePayload } from "./files.ts";
 import { isObject, type JsonObject, listOf } from "./json.ts";
+import { messagePayload } from "./message-payload.ts";
 import { findMessage, record } from "./messages.ts";
 import type { Block, Message, View } from "./model.ts";
 import { teamDomain } from "./slash-command.ts";
@@ -61,7 +63,8 @@ export function choose(
   chosen: Chosen,
 ): JsonObject {
   const suggested = workspace.suggested.get(suggestionKey(userId, element.action_id)) ?? [];
-  const value = slackValueOf(element, chosen, suggested);
+  const files = element.type === "file_input" ? chosenFiles(workspace, userId, chosen) : [];
+  const value = slackValueOf(element, chosen, suggested, files);
   const stateless = ["button", "overflow", "icon_button", "feedback_buttons"];
   if (!stateless.includes(String(element.type))) {
     const blocks = workspace.states.get(containerId) ?? new Map<string, Map<string, JsonObject>>();
@@ -71,6 +74,15 @@ export function choose(
     workspace.states.set(containerId, blocks);
   }
   return value;
+}
+
+/** The person's own uploads, whole, as a modal reports them. */
+function chosenFiles(workspace: Workspace, userId: string, chosen: Chosen): readonly JsonObject[] {
+  return listOf(chosen).map((id) => {
+    const file = workspace.files.get(String(id));
+    if (file?.userId !== userId) throw new Error(`${userId} has uploaded no file ${String(id)}`);
+    return filePayload(workspace, file);
+  });
 }
 
 /** Types into an external select; the app's options come back. */
@@ -106,7 +118,7 @@ export function base(workspace: Workspace, userId: string, viewId?: string) {
   const { options } = workspace;
   const user = knownUser(workspace, userId);
   return {
-    user: { id: user.id, username: user.name, name: user.name, team_id: options.team.id },
+    user: { id: user.id, username: user.name, name: user.name, team_id: user.teamId ?? options.team.id },
     api_app_id: workspace.app.id,
     token: "playground",
     team: { id: options.team.id, domain: teamDomain(options) },
@@ -161,23 +173,6 @@ function describe(workspace: Workspace, userId: string, container: Container): J
     ...(isEphemeral ? {} : { message: messagePayload(workspace, message) }),
     state: { values: stateValues(workspace, message.ts) },
     response_url: issueResponseUrl(workspace, { userId, channelId: message.channelId, original }).url,
-  };
-}
-
-/** A posted message as payloads and the Web API describe it. */
-export function messagePayload(workspace: Workspace, message: Message): JsonObject {
-  return {
-    type: "message",
-    subtype: "bot_message",
-    text: message.text,
-    ts: message.ts,
-    user: workspace.app.userId,
-    bot_id: workspace.app.botId,
-    app_id: workspace.app.id,
-    team: workspace.options.team.id,
-    blocks: listOf(message.blocks),
-    ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
-    ...(message.version > 0 ? { edited: { user: workspace.app.userId, ts: message.ts } } : {}),
   };
 }
 

@@ -1,7 +1,10 @@
+import { announceChange, announceMessage } from "./events.ts";
+import { shareFile } from "./files.ts";
 import type { JsonObject } from "./json.ts";
 import { isObject, listOf, textOf } from "./json.ts";
 import type { Block, Message, Violation } from "./model.ts";
-import type { Problem } from "./rule-kit.ts";
+import { objectPage, type Problem } from "./rule-kit.ts";
+import { fileIdOf, slackFilesIn } from "./slack-file.ts";
 import { TOO_LONG_RULE, validateMessage } from "./validate-blocks.ts";
 import { knownConversation, type Workspace } from "./workspace.ts";
 
@@ -17,7 +20,10 @@ export type DraftOutcome =
 
 /** Checks what the app wants to post; every fault is recorded, and what Slack would refuse is refused. */
 export function checkDraft(workspace: Workspace, where: string, args: JsonObject): DraftOutcome {
-  const problems = validateMessage({ text: args.text, blocks: args.blocks });
+  const problems = [
+    ...validateMessage({ text: args.text, blocks: args.blocks }),
+    ...slackFileProblems(workspace, args.blocks),
+  ];
   record(workspace, where, problems);
   const text = textOf(args.text) ?? "";
   const blocks = listOf(args.blocks);
@@ -35,6 +41,13 @@ export function checkDraft(workspace: Workspace, where: string, args: JsonObject
   return text === "" ? { ok: true, draft, warning: "missing_text_in_message" } : { ok: true, draft };
 }
 
+/** Pictures by `slack_file` that the app could not show; Slack refuses the whole message or view. */
+export function slackFileProblems(workspace: Workspace, blocks: unknown): readonly Problem[] {
+  const unknown = slackFilesIn(blocks).filter((each) => !workspace.files.has(fileIdOf(each) ?? ""));
+  const docs = objectPage("slack-file-object");
+  return unknown.map(() => ({ rule: "slack_file: must be a file of this workspace", path: "/blocks", docs }));
+}
+
 /** A fault in the form Slack puts into `response_metadata.messages`. */
 export function problemLine(problem: Problem): string {
   return `[ERROR] ${problem.rule} [json-pointer:${problem.path}] (${problem.docs})`;
@@ -45,7 +58,7 @@ export function record(workspace: Workspace, where: string, problems: readonly P
   workspace.violations.push(...violations);
 }
 
-/** Appends a message; the page and waiting tests hear of it. */
+/** Appends a message; the page, waiting tests and an app that has subscribed to messages hear of it. */
 export function addMessage(
   workspace: Workspace,
   message: Omit<Message, "ts" | "version" | "blocks"> & { readonly blocks?: readonly Block[] },
@@ -53,6 +66,8 @@ export function addMessage(
   const added: Message = { blocks: [], ...message, ts: workspace.nextTs(), version: 0 };
   const list = workspace.messages.get(message.channelId) ?? [];
   workspace.messages.set(message.channelId, [...list, added]);
+  for (const id of added.fileIds ?? []) shareFile(workspace, id, added);
+  announceMessage(workspace, added);
   workspace.changed();
   return added;
 }
@@ -78,6 +93,7 @@ export function replaceMessage(workspace: Workspace, original: Message, draft: D
     original.channelId,
     list.map((message) => (message.ts === original.ts ? replaced : message)),
   );
+  announceChange(workspace, original, replaced);
   workspace.changed();
   return replaced;
 }
@@ -88,6 +104,7 @@ export function removeMessage(workspace: Workspace, original: Message): void {
     original.channelId,
     list.filter((message) => message.ts !== original.ts),
   );
+  announceChange(workspace, original, undefined);
   workspace.changed();
 }
 

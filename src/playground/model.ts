@@ -9,13 +9,28 @@ export interface PlaygroundUser {
   readonly title?: string;
   readonly isAdmin?: boolean;
   readonly tz?: string;
+  /** A guest: sees only channels that name them as a member. */
+  readonly isRestricted?: boolean;
+  /** A guest of one channel; Slack then sets `is_restricted` too. */
+  readonly isUltraRestricted?: boolean;
+  /** Somebody of another company, known through a shared channel; this workspace's own id when left out. */
+  readonly teamId?: string;
+  /** What `is_stranger` says; worked out when left out: of another company, and in no channel the app is in. */
+  readonly isStranger?: boolean;
+  readonly isBot?: boolean;
+  readonly isDeleted?: boolean;
 }
 
 export interface PlaygroundChannel {
   readonly id: string;
   readonly name: string;
-  /** Ids of its members; everybody when left out. */
+  /** Ids of its members; everybody who is neither guest, outsider, bot nor gone when left out. */
   readonly members?: readonly string[];
+  readonly isPrivate?: boolean;
+  /** Direct messages of several people. */
+  readonly isMpim?: boolean;
+  /** Ids of the other companies it is shared with through Slack Connect. */
+  readonly connectedTeams?: readonly string[];
   /** Whether the app was invited; `false` makes posting fail with `not_in_channel`. */
   readonly appIsMember?: boolean;
 }
@@ -43,6 +58,12 @@ export interface PlaygroundOptions {
   now?(): Date;
   /** How long the app may take to acknowledge; Slack allows 3 seconds. */
   readonly acknowledgeWithinMs?: number;
+  /** The bot token's scopes, as in the manifest; all of them when left out. */
+  readonly scopes?: readonly string[];
+  /** The bot events the manifest subscribes to, such as `message.im` and `app_mention`; none when left out. */
+  readonly events?: readonly string[];
+  /** When an event that was not acknowledged is sent again; Slack waits 0, 60 and 300 seconds. */
+  readonly eventRetryDelaysMs?: readonly number[];
 }
 
 export interface Completion {
@@ -63,6 +84,8 @@ export interface Message {
   /** Present on an ephemeral message: the one user who sees it. */
   readonly ephemeralTo?: string;
   readonly threadTs?: string;
+  /** Ids of the files it carries. */
+  readonly fileIds?: readonly string[];
   /** How often it was replaced or updated. */
   readonly version: number;
   /** A line typed by the user, shown so that a conversation can be followed; Slack shows it only in part. */
@@ -78,6 +101,50 @@ export interface View extends JsonObject {
   readonly private_metadata: string;
   readonly root_view_id: string;
   readonly previous_view_id: string | null;
+}
+
+/** A file somebody or the app has uploaded. */
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly bytes: Buffer;
+  /** Who uploaded it; the app's own user id for a file of the app. */
+  readonly userId: string;
+  readonly createdMs: number;
+  readonly altText?: string;
+  /** Where it was posted. */
+  readonly shares: readonly FileShare[];
+  /** Handed to the app in a modal, so that the app may read it without a conversation in common. */
+  readonly isGivenToApp: boolean;
+}
+
+export interface FileShare {
+  readonly channelId: string;
+  readonly ts: string;
+}
+
+/** A file that a test hands in. */
+export interface FileDraft {
+  readonly name: string;
+  readonly bytes: Uint8Array | string;
+}
+
+/** One event of the Events API, and how its deliveries went. */
+export interface EventRecord {
+  readonly id: string;
+  /** As subscribed to: `message.im`, `app_mention` … */
+  readonly name: string;
+  /** The inner event, as the app receives it. */
+  readonly event: JsonObject;
+  readonly attempts: readonly EventAttempt[];
+}
+
+export interface EventAttempt {
+  /** 0 for the first delivery, then 1 to 3, as in `X-Slack-Retry-Num`. */
+  readonly retry: number;
+  /** Undefined when the app acknowledged; otherwise the next attempt's `X-Slack-Retry-Reason`. */
+  readonly failure: "http_timeout" | "http_error" | "connection_failed" | undefined;
 }
 
 /** Something invalid the app has sent. */

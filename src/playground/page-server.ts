@@ -3,12 +3,13 @@ import { z } from "zod";
 import { HttpError, readBody, requireOwnOrigin, send, sendJson } from "./http.ts";
 import { press, suggest } from "./interactions.ts";
 import { parseJson } from "./json.ts";
-import { addMessage } from "./messages.ts";
 import { closeView, submitView } from "./modals.ts";
 import { pageHtml, pageScript, pageStyle } from "./page-bundle.ts";
+import { receivePageUpload, servePageFile } from "./page-files.ts";
 import { pageState } from "./page-state.ts";
-import { escapeMarkup, runSlashCommand } from "./slash-command.ts";
-import { knownConversation, userById, type Workspace } from "./workspace.ts";
+import { say } from "./saying.ts";
+import { runSlashCommand } from "./slash-command.ts";
+import { userById, type Workspace } from "./workspace.ts";
 
 // Everything the page needs comes from here; nothing may be loaded from elsewhere but a message's own images.
 const POLICY = [
@@ -38,6 +39,7 @@ const target = {
 };
 
 const slashInput = z.object({ userId: id, channelId: id, text: z.string().max(4000) });
+const sayInput = slashInput.extend({ fileIds: z.array(id).max(10).optional() });
 const pressInput = z.object({ ...target, value: anyValue.optional() });
 const suggestInput = z.object({ ...target, value: z.string().max(255) });
 const submitInput = z.object({ userId: id, viewId: id, values: z.record(z.string(), anyValue) });
@@ -46,7 +48,7 @@ const closeInput = z.object({ userId: id, viewId: id, all: z.boolean().optional(
 /** What the page may ask for, by the last part of its address. */
 const ACTIONS: Readonly<Record<string, (workspace: Workspace, input: unknown) => unknown>> = {
   slash: (workspace, input) => runSlashCommand(workspace, slashInput.parse(input)),
-  say: (workspace, input) => say(workspace, slashInput.parse(input)),
+  say: (workspace, input) => say(workspace, dropUndefined(sayInput.parse(input))),
   press: (workspace, input) => press(workspace, dropUndefined(pressInput.parse(input))),
   suggest: (workspace, input) => suggest(workspace, dropUndefined(suggestInput.parse(input))),
   submit: (workspace, input) => submitView(workspace, submitInput.parse(input)),
@@ -62,9 +64,14 @@ export async function servePage(
 ): Promise<boolean> {
   const url = new URL(request.url ?? "/", workspace.origin);
   if (request.method === "GET") return serveFile(workspace, url, response);
+  if (request.method === "POST" && url.pathname === "/page/upload") {
+    requireOwnOrigin(request, port, "application/octet-stream");
+    await receivePageUpload(workspace, url, request, response);
+    return true;
+  }
   const action = /^\/page\/([a-z]+)$/.exec(url.pathname)?.[1];
   if (request.method !== "POST" || action === undefined || !Object.hasOwn(ACTIONS, action)) return false;
-  requireOwnOrigin(request, port);
+  requireOwnOrigin(request, port, "application/json");
   const input = parseJson(await readBody(request));
   try {
     const result = await ACTIONS[action]?.(workspace, input);
@@ -87,6 +94,9 @@ async function serveFile(workspace: Workspace, url: URL, response: ServerRespons
       return true;
     case "/page.css":
       send(response, 200, "text/css; charset=utf-8", await pageStyle());
+      return true;
+    case "/page/file":
+      servePageFile(workspace, url, response);
       return true;
     case "/page/events":
       streamState(workspace, url.searchParams.get("user") ?? "", response);
@@ -114,15 +124,6 @@ function streamState(workspace: Workspace, userId: string, response: ServerRespo
   });
   response.on("close", stop);
   write();
-}
-
-function say(workspace: Workspace, input: z.infer<typeof slashInput>): void {
-  addMessage(workspace, {
-    channelId: knownConversation(workspace, input.channelId).id,
-    from: "user",
-    userId: input.userId,
-    text: escapeMarkup(input.text),
-  });
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };

@@ -1,3 +1,5 @@
+import type { ConversationKind } from "./conversations.ts";
+import { fileTypeOf, isPicture } from "./file-types.ts";
 import type { JsonObject } from "./json.ts";
 import { visibleMessages } from "./messages.ts";
 import type { Completion, Message, PlaygroundUser, View, Violation } from "./model.ts";
@@ -26,9 +28,28 @@ export interface PageState {
 export interface PageConversation {
   readonly id: string;
   readonly name: string;
-  readonly kind: "channel" | "im";
+  readonly kind: ConversationKind;
+  readonly isShared: boolean;
   readonly memberCount: number;
-  readonly messages: readonly Message[];
+  readonly messages: readonly PageMessage[];
+}
+
+export interface PageMessage extends Message {
+  readonly files: readonly PageFile[];
+}
+
+export interface PageFile {
+  readonly id: string;
+  /** Undefined once the file was deleted. */
+  readonly about: PageFileAbout | undefined;
+}
+
+export interface PageFileAbout {
+  readonly title: string;
+  readonly size: number;
+  readonly prettyType: string;
+  readonly isPicture: boolean;
+  readonly altText: string;
 }
 
 export interface PageModal {
@@ -53,12 +74,18 @@ export function pageState(workspace: Workspace, viewerId: string): PageState {
     users: options.users,
     conversations: [...workspace.conversations.values()]
       .filter((conversation) => conversation.memberIds.includes(viewerId))
-      .map(({ id, name, kind, memberIds }) => ({
+      .map(({ id, name, kind, memberIds, connectedTeams }) => ({
         id,
         name,
         kind,
+        isShared: connectedTeams.length > 0,
         memberCount: memberIds.length,
-        messages: visibleMessages(workspace, { channelId: id, viewerId }).slice(-MOST_SHOWN_MESSAGES),
+        messages: visibleMessages(workspace, { channelId: id, viewerId })
+          .slice(-MOST_SHOWN_MESSAGES)
+          .map((message) => ({
+            ...message,
+            files: (message.fileIds ?? []).map((fileId) => pageFile(workspace, fileId)),
+          })),
       })),
     modal: modal
       ? {
@@ -70,4 +97,12 @@ export function pageState(workspace: Workspace, viewerId: string): PageState {
     home: home?.view ?? null,
     violations: workspace.violations,
   };
+}
+
+function pageFile(workspace: Workspace, id: string): PageFile {
+  const file = workspace.files.get(id);
+  if (!file) return { id, about: undefined };
+  const { mimetype, prettyType } = fileTypeOf(file.name);
+  const { title, bytes, altText = "" } = file;
+  return { id, about: { title, size: bytes.length, prettyType, isPicture: isPicture(mimetype), altText } };
 }

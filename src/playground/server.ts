@@ -1,20 +1,33 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { directMessageId } from "./conversations.ts";
 import type { FaultQueue } from "./faults.ts";
-import { HttpError, readBody, requireLocalHost, send, sendJson } from "./http.ts";
+import { storeFile } from "./files.ts";
 import { type Press, type PressOutcome, press, suggest, type Target } from "./interactions.ts";
-import { type JsonObject, parseJson } from "./json.ts";
+import type { JsonObject } from "./json.ts";
 import { visibleMessages } from "./messages.ts";
-import { closeView, type Submission, type SubmissionOutcome, submitView } from "./modals.ts";
-import type { CallRecord, DeliveryRecord, Message, PlaygroundOptions, View, Violation } from "./model.ts";
-import { servePage } from "./page-server.ts";
-import { answerResponseUrl } from "./response-url.ts";
+import { type Submission, uploadToModal } from "./modal-entries.ts";
+import { closeView, type SubmissionOutcome, submitView } from "./modals.ts";
+import type {
+  CallRecord,
+  DeliveryRecord,
+  EventRecord,
+  FileDraft,
+  Message,
+  PlaygroundOptions,
+  StoredFile,
+  View,
+  Violation,
+} from "./model.ts";
+import { serve } from "./routes.ts";
+import { type Saying, say } from "./saying.ts";
+import { faultsOfSubscriptions } from "./scopes.ts";
 import { runSlashCommand, type SlashOutcome, type SlashRequest } from "./slash-command.ts";
 import { frontModal } from "./views.ts";
-import { callMethod, serveFault } from "./web-api.ts";
-import { createWorkspace, directMessageId, type Workspace } from "./workspace.ts";
+import { waitFor } from "./wait-for.ts";
+import { createWorkspace, type Workspace } from "./workspace.ts";
 
-export type { Message, PlaygroundOptions, Violation } from "./model.ts";
+export type { EventRecord, Message, PlaygroundOptions, StoredFile, Violation } from "./model.ts";
 
 /** A running local Slack: its addresses, and everything a test can do and see in it. */
 export interface Playground {
@@ -30,6 +43,14 @@ export interface Playground {
   /** Types into an external select; resolves with the options the app offers. */
   suggest(request: Target & { readonly value: string }): Promise<readonly JsonObject[]>;
   submitView(request: Submission): Promise<SubmissionOutcome>;
+  /** Chooses files for a `file_input`, before the modal is submitted; the app hears of them with the modal. */
+  uploadToModal(request: {
+    readonly userId: string;
+    readonly viewId: string;
+    /** An action id or block id. */
+    readonly input: string;
+    readonly files: readonly FileDraft[];
+  }): readonly StoredFile[];
   closeView(request: {
     readonly userId: string;
     readonly viewId: string;
@@ -37,6 +58,19 @@ export interface Playground {
   }): Promise<void>;
   /** What the viewer sees in a channel, oldest first; typed command lines are left out. */
   messages(view: { readonly channelId: string; readonly viewerId: string }): readonly Message[];
+  /** Says something as a person; an app that has subscribed to it receives the event. */
+  say(request: Saying): Message;
+  /** Posts a file as a person, to the app's direct messages unless a channel is named. */
+  giveFile(
+    userId: string,
+    file: FileDraft & { readonly text?: string; readonly channelId?: string },
+  ): Message;
+  /** Every file there is, oldest first. */
+  files(): readonly StoredFile[];
+  /** One file, with its `bytes`; throws when there is none. */
+  file(id: string): StoredFile;
+  /** Every event the app was subscribed to, with how its deliveries went; oldest first. */
+  events(): readonly EventRecord[];
   /** The id of a user's direct messages with the app. */
   directMessages(userId: string): string;
   /** Every invalid thing the app has sent so far. */
@@ -57,6 +91,8 @@ export interface Playground {
 /** Starts a local Slack on 127.0.0.1. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const workspace = createWorkspace(options);
+  const faults = faultsOfSubscriptions(workspace);
+  if (faults.length > 0) throw new Error(faults.join(" "));
   let port = options.port;
   const server = createServer((request, response) => {
     void serve(workspace, request, response, port);
@@ -72,6 +108,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     slackApiUrl: `${workspace.origin}/api/`,
     close: () =>
       new Promise((resolve) => {
+        workspace.closing.abort();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -79,8 +116,15 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     press: (request) => press(workspace, request),
     suggest: (request) => suggest(workspace, request),
     submitView: (request) => submitView(workspace, request),
+    uploadToModal: (request) => uploadToModal(workspace, request),
     closeView: (request) => closeView(workspace, request),
     messages: (view) => visibleMessages(workspace, view).filter((message) => !message.isCommandLine),
+    say: (request) => say(workspace, request),
+    giveFile: (userId, { text = "", channelId = directMessageId(userId), ...draft }) =>
+      say(workspace, { userId, channelId, text, fileIds: [storeFile(workspace, userId, draft).id] }),
+    files: () => [...workspace.files.values()],
+    file: (id) => knownFile(workspace, id),
+    events: () => workspace.events,
     directMessages: directMessageId,
     violations: workspace.violations,
     get views() {
@@ -99,70 +143,9 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   };
 }
 
-async function serve(
-  workspace: Workspace,
-  request: IncomingMessage,
-  response: ServerResponse,
-  port: number,
-): Promise<void> {
-  try {
-    requireLocalHost(request, port);
-    await route(workspace, request, response, port);
-  } catch (error) {
-    if (response.headersSent) response.destroy();
-    else if (error instanceof HttpError) send(response, error.status, "text/plain", error.message);
-    else send(response, 500, "text/plain", error instanceof Error ? error.message : "error");
-  }
-}
-
-async function route(
-  workspace: Workspace,
-  request: IncomingMessage,
-  response: ServerResponse,
-  port: number,
-): Promise<void> {
-  const { pathname } = new URL(request.url ?? "/", workspace.origin);
-  const method = /^\/api\/([A-Za-z.]+)$/.exec(pathname)?.[1];
-  if (method !== undefined) {
-    const answer = await callMethod(workspace, method, request, await readBody(request));
-    for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-    return sendJson(response, answer.body, answer.status);
-  }
-  const responseUrl = /^\/response\/(\w+)$/.exec(pathname)?.[1];
-  if (responseUrl !== undefined && request.method === "POST") {
-    const args = parseJson(await readBody(request));
-    const fault = workspace.faults.take("response_url");
-    const answer = (fault && (await serveFault(fault))) ?? answerResponseUrl(workspace, responseUrl, args);
-    workspace.calls.push({ method: "response_url", args: args as JsonObject, response: answer.body });
-    return sendJson(response, answer.body, answer.status);
-  }
-  if (await servePage(workspace, request, response, port)) return;
-  throw new HttpError(404, "nothing here");
-}
-
-async function waitFor<T>(
-  workspace: Workspace,
-  look: () => T | undefined | null | false,
-  timeoutMs = 5000,
-): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const found = look();
-    if (found !== undefined && found !== null && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain for: ${look}`);
-    await nextChange(workspace);
-  }
-}
-
-/** The next change, or a short moment: not everything a test looks at is announced. */
-function nextChange(workspace: Workspace): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      stop();
-      resolve();
-    };
-    const timer = setTimeout(done, 20);
-    const stop = workspace.onChange(done);
-  });
+function knownFile(workspace: Workspace, id: string): StoredFile {
+  const file = workspace.files.get(id);
+  if (file) return file;
+  const known = [...workspace.files.values()].map((each) => `${each.id} (${each.name})`).join(", ");
+  throw new Error(`no file ${id} in the playground; there is: ${known || "none"}`);
 }

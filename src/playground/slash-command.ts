@@ -104,7 +104,7 @@ export function escapeCommandText(
     .replace(/(?<!<)\bhttps?:\/\/[^\s<>]+/g, (address) => `<${address}>`);
 }
 
-export function escapeMarkup(text: string): string {
+function escapeMarkup(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 

@@ -1,4 +1,4 @@
-import { messageBlock, viewBlock } from "./block-rules.ts";
+import { homeBlock, messageBlock, modalBlock } from "./block-rules.ts";
 import { isObject, type JsonObject, listOf } from "./json.ts";
 import { plainText } from "./object-rules.ts";
 import {
@@ -59,13 +59,13 @@ export function validateView(view: unknown): readonly Problem[] {
 }
 
 const viewFields = {
-  blocks: arrayOf(viewBlock, 1, 100, "block"),
   private_metadata: optional(characters(3000, 0)),
   callback_id: optional(characters(255, 0)),
   external_id: optional(characters(255, 0)),
 };
 const modal = shape("modal", VIEW_PAGE, {
   ...viewFields,
+  blocks: arrayOf(modalBlock, 1, 100, "block"),
   type: oneOf("modal"),
   title: plainText(24),
   submit: optional(plainText(24)),
@@ -73,7 +73,11 @@ const modal = shape("modal", VIEW_PAGE, {
   clear_on_close: optional(boolean),
   notify_on_close: optional(boolean),
 });
-const home = shape("home", HOME_PAGE, { ...viewFields, type: oneOf("home") });
+const home = shape("home", HOME_PAGE, {
+  ...viewFields,
+  blocks: arrayOf(homeBlock, 1, 100, "block"),
+  type: oneOf("home"),
+});
 
 function collector(subject: string, docs: string): { problems: readonly Problem[]; site: Site } {
   const problems: Problem[] = [];

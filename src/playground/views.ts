@@ -1,7 +1,8 @@
-import { isObject, type JsonObject, listOf, textOf } from "./json.ts";
-import { problemLine, record, withIds } from "./messages.ts";
+import { isObject, type JsonObject, listOf, objectOf, textOf } from "./json.ts";
+import { problemLine, record, slackFileProblems, withIds } from "./messages.ts";
 import type { View } from "./model.ts";
 import type { Problem } from "./rule-kit.ts";
+import { hasScope } from "./scopes.ts";
 import { validateView } from "./validate-blocks.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -101,10 +102,13 @@ function store(workspace: Workspace, userId: string, draft: unknown, below: View
 }
 
 function compose(workspace: Workspace, draft: unknown): View {
-  const problems = validateView(draft);
+  const blocks = isObject(draft) ? draft.blocks : [];
+  const problems = [...validateView(draft), ...slackFileProblems(workspace, blocks)];
   record(workspace, "view", problems);
   const refused = problems.filter((problem) => !problem.ours);
   if (refused.length > 0 || !isObject(draft)) throw new ViewError("invalid_arguments", refused);
+  const takesFiles = listOf(blocks).some((block) => objectOf(objectOf(block).element).type === "file_input");
+  if (takesFiles && !hasScope(workspace, "files:read")) throw new ViewError("missing_scope");
   const { team } = workspace.options;
   return {
     clear_on_close: false,

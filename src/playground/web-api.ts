@@ -1,9 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import { ApiError, type Method } from "./api-error.ts";
 import { chatMethods } from "./chat-methods.ts";
-import { directoryMethods } from "./directory-methods.ts";
+import { conversationMethods } from "./conversation-methods.ts";
 import type { Fault } from "./faults.ts";
+import { fileMethods } from "./file-methods.ts";
 import { isObject, type JsonObject, parseJson } from "./json.ts";
+import { requireMethodScope } from "./scopes.ts";
+import { userMethods } from "./user-methods.ts";
 import { viewMethods } from "./view-methods.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -15,7 +18,9 @@ export interface ApiAnswer {
 
 const METHODS: Readonly<Record<string, Method>> = {
   ...chatMethods,
-  ...directoryMethods,
+  ...conversationMethods,
+  ...fileMethods,
+  ...userMethods,
   ...viewMethods,
   "api.test": (_workspace, args) => ({ args }),
   "auth.test": (workspace) => ({
@@ -62,6 +67,7 @@ function answerOf(workspace: Workspace, name: string, request: IncomingMessage, 
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
     if (!method) throw new ApiError("unknown_method", { req_method: name });
     if (name !== "api.test") checkToken(workspace, request, args);
+    requireMethodScope(workspace, name);
     return { status: 200, body: { ok: true, ...method(workspace, args) } };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -86,7 +92,7 @@ function argumentsOf(request: IncomingMessage, rawBody: string): JsonObject {
   return Object.fromEntries(Object.entries(form).map(([key, value]) => [key, fromForm(key, value)]));
 }
 
-const STRUCTURED = ["blocks", "view", "attachments", "metadata", "args"];
+const STRUCTURED = ["blocks", "view", "attachments", "metadata", "files", "args"];
 
 function fromForm(key: string, value: string): unknown {
   if (STRUCTURED.includes(key)) return parseJson(value) ?? value;

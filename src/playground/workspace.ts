@@ -1,26 +1,19 @@
 import { randomBytes } from "node:crypto";
+import { type Conversation, conversationsOf } from "./conversations.ts";
 import type { FaultQueue } from "./faults.ts";
 import { createFaultQueue } from "./faults.ts";
 import type { JsonObject } from "./json.ts";
 import type {
   CallRecord,
   DeliveryRecord,
+  EventRecord,
   Message,
-  PlaygroundChannel,
   PlaygroundOptions,
   PlaygroundUser,
+  StoredFile,
   View,
   Violation,
 } from "./model.ts";
-
-/** A place messages are in: a channel, or the direct messages between one user and the app. */
-export interface Conversation {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: "channel" | "im";
-  readonly memberIds: readonly string[];
-  readonly appIsMember: boolean;
-}
 
 export interface Trigger {
   readonly userId: string;
@@ -39,6 +32,15 @@ export interface ResponseUrl {
   original: string | undefined;
 }
 
+/** A file that `files.getUploadURLExternal` made room for. */
+export interface Upload {
+  readonly fileId: string;
+  readonly name: string;
+  readonly length: number;
+  readonly altText: string | undefined;
+  bytes: Buffer | undefined;
+}
+
 /** Everything the local Slack remembers; it lives as long as the process. */
 export interface Workspace {
   readonly options: PlaygroundOptions;
@@ -48,7 +50,7 @@ export interface Workspace {
     readonly botId: string;
     readonly userId: string;
   };
-  readonly conversations: ReadonlyMap<string, Conversation>;
+  readonly conversations: Map<string, Conversation>;
   readonly messages: Map<string, Message[]>;
   /** Values chosen in a message or view, by its ts or id, then by block, then by action. */
   readonly states: Map<string, Map<string, Map<string, JsonObject>>>;
@@ -60,12 +62,20 @@ export interface Workspace {
   readonly responseUrls: Map<string, ResponseUrl>;
   /** Options the app has suggested, by user and action, so that a chosen one can be sent back whole. */
   readonly suggested: Map<string, readonly JsonObject[]>;
+  /** Upload addresses that were asked for and wait for bytes or completion, by the last part of the address. */
+  readonly uploads: Map<string, Upload>;
+  readonly files: Map<string, StoredFile>;
+  /** Ids of files that are gone; Slack still knows them. */
+  readonly deletedFiles: Set<string>;
+  readonly events: EventRecord[];
   readonly violations: Violation[];
   readonly deliveries: DeliveryRecord[];
   readonly calls: CallRecord[];
   readonly faults: FaultQueue;
   /** Known once the server listens. */
   origin: string;
+  /** Aborts once the playground closes; what still waits gives up. */
+  readonly closing: AbortController;
   nowMs(): number;
   nextTs(): string;
   nextId(prefix: string): string;
@@ -95,11 +105,16 @@ export function createWorkspace(options: PlaygroundOptions): Workspace {
     triggers: new Map(),
     responseUrls: new Map(),
     suggested: new Map(),
+    uploads: new Map(),
+    files: new Map(),
+    deletedFiles: new Set(),
+    events: [],
     violations: [],
     deliveries: [],
     calls: [],
     faults: createFaultQueue(),
     origin: "",
+    closing: new AbortController(),
     nowMs,
     nextTs() {
       // A ts identifies its message, so two messages of one millisecond must differ.
@@ -116,11 +131,6 @@ export function createWorkspace(options: PlaygroundOptions): Workspace {
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** The id of the direct messages between a user and the app. */
-export function directMessageId(userId: string): string {
-  return `D${userId.slice(1)}`;
 }
 
 export function userById(workspace: Workspace, userId: string): PlaygroundUser | undefined {
@@ -141,29 +151,6 @@ export function knownConversation(workspace: Workspace, channelId: string): Conv
   if (conversation) return conversation;
   const known = [...workspace.conversations.keys()].join(", ");
   throw new Error(`no channel ${channelId} in the playground; known: ${known}`);
-}
-
-function conversationsOf(options: PlaygroundOptions): ReadonlyMap<string, Conversation> {
-  const everybody = options.users.map((user) => user.id);
-  const channels = options.channels.map(
-    (channel: PlaygroundChannel): Conversation => ({
-      id: channel.id,
-      name: channel.name,
-      kind: "channel",
-      memberIds: channel.members ?? everybody,
-      appIsMember: channel.appIsMember ?? true,
-    }),
-  );
-  const direct = options.users.map(
-    (user): Conversation => ({
-      id: directMessageId(user.id),
-      name: "directmessage",
-      kind: "im",
-      memberIds: [user.id],
-      appIsMember: true,
-    }),
-  );
-  return new Map([...channels, ...direct].map((conversation) => [conversation.id, conversation]));
 }
 
 function appName(command: string): string {

@@ -1,9 +1,16 @@
+import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchBrowser } from "../helpers/browser.ts";
 import { findBrowser } from "../helpers/find-browser.ts";
-import { CHARTS, FILTER_MODAL, TIER_LIST } from "./sample-messages.ts";
-import { CHANNEL, MANAGER, REP, type StubApp, startStubApp } from "./stub-app.ts";
+import { CHARTS, FILE_MODAL, FILTER_MODAL, TIER_LIST } from "./sample-messages.ts";
+import { CHANNEL, GUEST, MANAGER, PARTNER, REP, type StubApp, startStubApp } from "./stub-app.ts";
+
+/** The smallest PNG. */
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPj/HwADAgH/p6fZ4wAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 const browserPath = findBrowser();
 if (!browserPath) process.stdout.write("No Chrome or Chromium: the playground's page is not tested.\n");
@@ -286,6 +293,116 @@ describe.skipIf(!browserPath)("the page", { timeout: 30_000 }, () => {
       least: { "least-value": { value: "5000" } },
       note: { "note-text": { value: "for the review" } },
     });
+  });
+
+  it("attaches files to a message, dropped or chosen, and gives them back", async () => {
+    await page.close();
+    await app.close();
+    app = await startStubApp({ events: ["message.im"] });
+    page = await openPage();
+    await page.getByRole("button", { name: "Portfolio App" }).click();
+    const chosen = page.getByRole("list", { name: "Chosen files" });
+    await page.getByLabel("Files to attach").setInputFiles([
+      { name: "list.csv", mimeType: "text/csv", buffer: Buffer.from("account\nAcme\n") },
+      { name: "wrong.csv", mimeType: "text/csv", buffer: Buffer.from("x") },
+    ]);
+    await chosen.getByRole("button", { name: "Remove wrong.csv" }).click();
+    const dropped = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(["order\n1\n"], "orders.csv"));
+      return transfer;
+    });
+    await page.dispatchEvent("main", "drop", { dataTransfer: dropped });
+    await chosen.getByText("orders.csv").waitFor();
+    await page.getByRole("combobox", { name: "Message Portfolio" }).fill("please import");
+    await page.getByRole("button", { name: "Send" }).click();
+    const message = messages().filter({ hasText: "please import" });
+    await message.getByText("CSV, 13 bytes").waitFor();
+    expect(await chosen.count()).toBe(0);
+    await app.playground.waitFor(() => app.received.length === 1);
+    expect(app.received[0]?.payload.event).toMatchObject({
+      subtype: "file_share",
+      user: MANAGER,
+      text: "please import",
+      files: [{ name: "list.csv" }, { name: "orders.csv" }],
+    });
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      message.getByRole("link", { name: "Download orders.csv" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("orders.csv");
+    expect(await readFile(await download.path(), "utf8")).toBe("order\n1\n");
+  });
+
+  it("shows the app's pictures, and says when a file is gone", async () => {
+    const upload = async (filename: string, bytes: Buffer<ArrayBuffer>, more: object) => {
+      const reserved = await app.call("files.getUploadURLExternal", {
+        filename,
+        length: bytes.length,
+        alt_txt: "Chart",
+      });
+      await fetch(String(reserved.upload_url), { method: "POST", body: bytes });
+      await app.call("files.completeUploadExternal", { files: [{ id: reserved.file_id }], ...more });
+      return String(reserved.file_id);
+    };
+    const posted = await upload("chart.png", PIXEL, { channel_id: CHANNEL, initial_comment: "The chart" });
+    const id = await upload("matrix.png", PIXEL, {});
+    const image = { type: "image", slack_file: { id }, alt_text: "Matrix of accounts" };
+    await show({ text: "matrix", blocks: [image] });
+    for (const name of ["Chart", "Matrix of accounts"]) {
+      const picture = page.getByRole("img", { name });
+      await picture.waitFor();
+      expect(
+        await picture.evaluate((each: HTMLImageElement) => each.decode().then(() => each.naturalWidth)),
+      ).toBe(1);
+    }
+    await app.call("files.delete", { file: posted });
+    await messages().filter({ hasText: "The chart" }).getByText("This file was deleted.").waitFor();
+  });
+
+  it("fills in a modal's file_input", async () => {
+    app.answer = async ({ form, payload }) => {
+      if (form.command) await app.call("views.open", { trigger_id: form.trigger_id, view: FILE_MODAL });
+      const count = payload?.view?.state.values.lists["lists-files"].files.length;
+      return count === 1
+        ? { body: { response_action: "errors", errors: { lists: "The orders are missing" } } }
+        : {};
+    };
+    await composer().fill("/portfolio import");
+    await composer().press("Escape");
+    await composer().press("Enter");
+    const modal = page.getByRole("dialog", { name: "Import accounts" });
+    const input = modal.getByLabel("Lists");
+    const choose = (name: string) =>
+      input.setInputFiles([{ name, mimeType: "text/csv", buffer: Buffer.from(name) }]);
+    const submit = () => modal.getByRole("button", { name: "Import" }).click();
+    expect(await input.getAttribute("accept")).toBe(".csv,.XLSX");
+    await submit();
+    await modal.getByText("Please complete this required field.").waitFor();
+    await choose("accounts.csv");
+    await modal.getByText("accounts.csv").waitFor();
+    await submit();
+    await modal.getByText("The orders are missing").waitFor();
+    await choose("mistake.csv");
+    await modal.getByRole("button", { name: "Remove mistake.csv" }).click();
+    await choose("orders.csv");
+    await modal.getByText("orders.csv").waitFor();
+    await submit();
+    await modal.waitFor({ state: "detached" });
+    expect(app.received.at(-1)?.payload.view.state.values.lists["lists-files"]).toMatchObject({
+      type: "file_input",
+      files: [{ name: "accounts.csv" }, { name: "orders.csv" }],
+    });
+  });
+
+  it("shows guests and other companies only what they are invited to", async () => {
+    await page.getByLabel("You are").selectOption(GUEST);
+    await page.getByRole("heading", { name: "# project-hafen", level: 1 }).waitFor();
+    await page.getByText("3 members, shared with another company").waitFor();
+    expect(await page.getByRole("navigation").getByRole("button", { name: "sales" }).count()).toBe(0);
+    await page.getByLabel("You are").selectOption(PARTNER);
+    await page.getByRole("button", { name: "Portfolio App" }).waitFor({ state: "detached" });
+    await page.getByRole("navigation").getByRole("button", { name: "project-hafen External" }).waitFor();
   });
 
   it("is usable on a phone, in the dark, without scrolling sideways", async () => {

@@ -133,6 +133,29 @@ export const CHARTS = {
   ],
 };
 
+export const FILE_MODAL: ModalView = {
+  type: "modal",
+  callback_id: "import",
+  title: { type: "plain_text", text: "Import accounts" },
+  submit: { type: "plain_text", text: "Import" },
+  blocks: [
+    {
+      type: "input",
+      block_id: "lists",
+      label: { type: "plain_text", text: "Lists" },
+      hint: { type: "plain_text", text: "Accounts and orders, as CSV or Excel" },
+      element: { type: "file_input", action_id: "lists-files", filetypes: ["csv", "XLSX"], max_files: 2 },
+    },
+    {
+      type: "input",
+      block_id: "remark",
+      label: { type: "plain_text", text: "Remark" },
+      element: { type: "plain_text_input", action_id: "remark-text" },
+      optional: true,
+    },
+  ],
+};
+
 export const FILTER_MODAL: ModalView = {
   type: "modal",
   callback_id: "filter",

@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { escapeCommandText } from "../../src/playground/slash-command.ts";
-import { FILTER_MODAL, TIER_LIST } from "./sample-messages.ts";
+import { FILE_MODAL, FILTER_MODAL, TIER_LIST } from "./sample-messages.ts";
 import { BOT_TOKEN, CHANNEL, MANAGER, REP, type StubApp, startStubApp } from "./stub-app.ts";
 
 let app: StubApp;
@@ -276,11 +276,6 @@ describe("the Web API", () => {
     expect(await app.call("conversations.info", { channel: "C404" })).toMatchObject({
       error: "channel_not_found",
     });
-    const first = await app.call("users.list", { limit: 2 });
-    expect(first).toMatchObject({ response_metadata: { next_cursor: "2" } });
-    const second = await app.call("users.list", { limit: 2, cursor: "2" });
-    expect(second.members).toHaveLength(1);
-    expect((await app.call("conversations.list")).channels).toHaveLength(3);
   });
 
   it("serves each fault once", async () => {
@@ -428,6 +423,57 @@ describe("modals", () => {
     expect(app.playground.views).toEqual([]);
   });
 
+  it("submit files whole, and hand them to the app with that alone", async () => {
+    const viewId = await open(FILE_MODAL);
+    const [list] = app.playground.uploadToModal({
+      userId: MANAGER,
+      viewId,
+      input: "lists-files",
+      files: [{ name: "Accounts.CSV", bytes: "account" }],
+    });
+    const known = () => app.call("files.info", { file: list?.id });
+    expect(await known()).toMatchObject({ error: "file_not_found" });
+    expect(await app.playground.submitView({ userId: MANAGER, viewId })).toEqual({ kind: "closed" });
+    const { values } = app.received[1]?.payload.view.state ?? {};
+    expect(values.lists["lists-files"]).toMatchObject({
+      type: "file_input",
+      files: [{ id: list?.id, name: "Accounts.CSV", mimetype: "text/csv", size: 7, user: MANAGER }],
+    });
+    expect(values.lists["lists-files"].files[0].url_private_download).toContain("/files-pri/");
+    expect(await known()).toMatchObject({ file: values.lists["lists-files"].files[0] });
+  });
+
+  it("refuse files of the wrong number, type or size", async () => {
+    const viewId = await open(FILE_MODAL);
+    const submit = (...names: string[]) =>
+      app.playground.submitView({
+        userId: MANAGER,
+        viewId,
+        files: { lists: names.map((name) => ({ name, bytes: name.startsWith("big") ? big : "a" })) },
+      });
+    const big = new Uint8Array(10 * 1024 * 1024 + 1);
+    const sentence = async (...names: string[]) => {
+      const outcome = await submit(...names);
+      return outcome.kind === "errors" ? outcome.errors.lists : outcome.kind;
+    };
+    expect(await sentence()).toBe("Please complete this required field.");
+    expect(await sentence("a.csv", "b.csv", "c.csv")).toBe("Choose at most 2 files.");
+    expect(await sentence("a.pdf")).toBe("Choose files of the type csv, xlsx.");
+    expect(await sentence("big.csv")).toBe("Choose files of at most 10 MB.");
+    expect(app.received).toHaveLength(1);
+    expect(await sentence("a.csv", "b.xlsx")).toBe("closed");
+  });
+
+  it("take files only from an app that may read them", async () => {
+    const other = await startStubApp({ scopes: ["chat:write", "commands"] });
+    await other.playground.slash({ userId: MANAGER, channelId: CHANNEL, text: "import" });
+    const { trigger_id } = other.received[0]?.form ?? {};
+    expect(await other.call("views.open", { trigger_id, view: FILE_MODAL })).toMatchObject({
+      error: "missing_scope",
+    });
+    await other.close();
+  });
+
   it("refuse what Slack's own client would, before the app hears of it", async () => {
     const viewId = await open();
     const submit = (least: string) =>
@@ -526,6 +572,25 @@ describe("safety", () => {
     expect((await send({ "Content-Type": "text/plain" })).status).toBe(415);
     expect((await send({ Origin: app.playground.url.slice(0, -1) })).status).toBe(200);
     expect(text()).toEqual(["hello"]);
+  });
+
+  it("takes files only from its own page, for people it knows", async () => {
+    const upload = async (more: object, user = REP) => {
+      const type = { "Content-Type": "application/octet-stream" };
+      const url = `${app.playground.url}page/upload?user=${user}&name=a.csv`;
+      return (await fetch(url, { method: "POST", body: "a", headers: { ...type, ...more } })).status;
+    };
+    expect(await upload({ Origin: "https://evil.example" })).toBe(403);
+    expect(await upload({ "Content-Type": "text/plain" })).toBe(415);
+    expect(await upload({}, "U404")).toBe(404);
+    expect(app.playground.files()).toEqual([]);
+    expect(await upload({ Origin: app.playground.url.slice(0, -1) })).toBe(200);
+    const [file] = app.playground.files();
+    const attach = (userId: string) =>
+      app.playground.say({ userId, channelId: CHANNEL, text: "", fileIds: [file?.id ?? ""] });
+    expect(() => attach(MANAGER)).toThrow("has uploaded no file");
+    expect(attach(REP).fileIds).toEqual([file?.id]);
+    expect(() => app.playground.file("F404")).toThrow("no file F404");
   });
 
   it("refuses large bodies and unknown addresses", async () => {

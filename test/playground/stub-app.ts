@@ -7,9 +7,13 @@ export const SIGNING_SECRET = "a-signing-secret";
 export const BOT_TOKEN = "xoxb-playground";
 export const MANAGER = "U0MARA";
 export const REP = "U0JONAS";
+export const GUEST = "U0GUEST";
+/** Works for another company, with which a channel is shared. */
+export const PARTNER = "U0PARTNER";
 export const CHANNEL = "C0SALES";
+export const SHARED_CHANNEL = "C0HAFEN";
 
-/** What the stub received: the form, and for interactions the parsed payload. */
+/** What the stub received: the form, and for interactions and events the parsed payload. */
 export interface Received {
   readonly headers: IncomingMessage["headers"];
   readonly rawBody: string;
@@ -21,6 +25,7 @@ export interface Received {
 export interface Answer {
   readonly status?: number;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly delayMs?: number;
 }
 
@@ -44,14 +49,16 @@ export async function startStubApp(options: Partial<PlaygroundOptions> = {}): Pr
       response.writeHead(401).end();
       return;
     }
-    const form = Object.fromEntries(new URLSearchParams(rawBody));
-    const payload = form.payload === undefined ? undefined : JSON.parse(form.payload);
+    const isJson = request.headers["content-type"] === "application/json";
+    const form = isJson ? {} : Object.fromEntries(new URLSearchParams(rawBody));
+    const json = isJson ? rawBody : form.payload;
+    const payload = json === undefined ? undefined : JSON.parse(json);
     const entry = { headers: request.headers, rawBody, form, payload };
     received.push(entry);
-    const { status = 200, body, delayMs } = await stub.answer(entry);
+    const { status = 200, body, headers, delayMs } = await stub.answer(entry);
     if (delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, delayMs));
     const isText = typeof body === "string" || body === undefined;
-    response.writeHead(status, { "Content-Type": isText ? "text/plain" : "application/json" });
+    response.writeHead(status, { "Content-Type": isText ? "text/plain" : "application/json", ...headers });
     response.end(isText ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -123,11 +130,32 @@ export const defaults: PlaygroundOptions = {
       email: "priya@nordwind.example",
       title: "Account executive",
     },
+    {
+      id: GUEST,
+      name: "gita",
+      realName: "Gita Anand",
+      email: "gita@freelance.example",
+      title: "Consultant",
+      isRestricted: true,
+    },
+    {
+      id: PARTNER,
+      name: "piet",
+      realName: "Piet Hansen",
+      email: "piet@hafen.example",
+      teamId: "T0HAFEN",
+    },
   ],
   channels: [
     { id: CHANNEL, name: "sales" },
     { id: "C0LEADERS", name: "sales-leaders", members: [MANAGER] },
     { id: "C0RANDOM", name: "random", appIsMember: false },
+    {
+      id: SHARED_CHANNEL,
+      name: "project-hafen",
+      members: [MANAGER, GUEST, PARTNER],
+      connectedTeams: ["T0HAFEN"],
+    },
   ],
   slashCommand: {
     command: "/portfolio",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { validateMessage, validateSuggestions, validateView } from "../../src/playground/validate-blocks.ts";
-import { CHARTS, FILTER_MODAL, TIER_LIST } from "./sample-messages.ts";
+import { CHARTS, FILE_MODAL, FILTER_MODAL, TIER_LIST } from "./sample-messages.ts";
 
 // The oracle is Slack's reference; each case names the rule as the validator words it. A case is a pair:
 // the largest thing that passes and the smallest that does not.
@@ -485,12 +485,6 @@ const BLOCKS: readonly Case[] = [
     input({ type: "plain_text_input", dispatch_action_config: { trigger_actions_on: ["on_enter_pressed"] } }),
     input({ type: "plain_text_input", dispatch_action_config: { trigger_actions_on: ["always"] } }),
   ),
-  blockCase(
-    "file_input.max_files: must be an integer from 1 to 10",
-    "file-input-element",
-    input({ type: "file_input", max_files: 10 }),
-    input({ type: "file_input", max_files: 11 }),
-  ),
   // rich text
   blockCase("rich_text.elements: at least 1 item", "rich-text-block", richText(richSection()), richText()),
   blockCase(
@@ -780,6 +774,11 @@ describe("rules about a whole message", () => {
       { blocks: many(6, () => section({ text: plain(long(2200)) })) },
       { blocks: many(6, () => section({ text: plain(long(2201)) })) },
     ],
+    [
+      "input.element: type must be a known input element",
+      { blocks: [input({ type: "plain_text_input" })] },
+      { blocks: [input({ type: "file_input" })] },
+    ],
     ["ours: every message has a top-level text", { text: "text" }, { text: "" }],
     ["ours: no mention of a whole channel or group", { text: "&lt;!channel&gt;" }, { text: "<!channel>" }],
     [
@@ -809,6 +808,7 @@ describe("rules about a whole message", () => {
     expect(validateMessage(TIER_LIST)).toEqual([]);
     expect(validateMessage(CHARTS)).toEqual([]);
     expect(validateView(FILTER_MODAL)).toEqual([]);
+    expect(validateView(FILE_MODAL)).toEqual([]);
   });
 });
 
@@ -835,6 +835,31 @@ describe("rules about views", () => {
       "modal: submit is required beside an input block",
       modal({ blocks: [input({ type: "plain_text_input" })], submit: plain() }),
       modal({ blocks: [input({ type: "plain_text_input" })] }),
+    ],
+    [
+      "file_input.max_files: must be an integer from 1 to 10",
+      modal({ blocks: [input({ type: "file_input", max_files: 10 })], submit: plain() }),
+      modal({ blocks: [input({ type: "file_input", max_files: 11 })], submit: plain() }),
+    ],
+    [
+      "file_input.max_files: must be an integer from 1 to 10",
+      modal({ blocks: [input({ type: "file_input", max_files: 1 })], submit: plain() }),
+      modal({ blocks: [input({ type: "file_input", max_files: 0 })], submit: plain() }),
+    ],
+    [
+      "file_input.filetypes: must be a file extension without its dot",
+      modal({ blocks: [input({ type: "file_input", filetypes: ["csv"] })], submit: plain() }),
+      modal({ blocks: [input({ type: "file_input", filetypes: [".csv"] })], submit: plain() }),
+    ],
+    [
+      "actions.elements: type must be a known actions element",
+      modal({ blocks: [input({ type: "file_input" })], submit: plain() }),
+      modal({ blocks: [actions({ type: "file_input" })], submit: plain() }),
+    ],
+    [
+      "input.element: type must be a known input element",
+      { type: "home", blocks: [input({ type: "plain_text_input" })] },
+      { type: "home", blocks: [input({ type: "file_input" })] },
     ],
     [
       "modal.private_metadata: at most 3000 characters",

@@ -4,7 +4,7 @@ import { usePageState } from "./connection.ts";
 import { Conversation } from "./conversation.tsx";
 import { Modal } from "./modal.tsx";
 import { Sidebar } from "./sidebar.tsx";
-import { NamesContext } from "./surface.ts";
+import { NamesContext, ViewerContext } from "./surface.ts";
 
 const USER_KEY = "playground-user";
 
@@ -46,7 +46,7 @@ function Workspace({ state, become }: WorkspaceProps) {
         [state.app.userId, state.app.name],
       ]),
       channels: new Map(
-        state.conversations.filter((each) => each.kind === "channel").map((each) => [each.id, each.name]),
+        state.conversations.filter((each) => each.kind !== "im").map((each) => [each.id, each.name]),
       ),
     }),
     [state.users, state.conversations, state.app],
@@ -57,41 +57,43 @@ function Workspace({ state, become }: WorkspaceProps) {
   };
   return (
     <NamesContext value={names}>
-      <div className="workspace-grid">
-        <Sidebar
-          state={state}
-          current={current?.id ?? ""}
-          isOpen={isSidebarOpen}
-          unread={unread}
-          choose={choose}
-          become={become}
-          close={() => setIsSidebarOpen(false)}
-        />
-        {isSidebarOpen && (
-          <button
-            type="button"
-            className="shade"
-            aria-label="Hide channels"
-            onClick={() => setIsSidebarOpen(false)}
-          />
-        )}
-        {current && (
-          <Conversation
-            key={`${state.viewer.id}:${current.id}`}
+      <ViewerContext value={state.viewer.id}>
+        <div className="workspace-grid">
+          <Sidebar
             state={state}
-            conversation={current}
-            openSidebar={() => setIsSidebarOpen(true)}
+            current={current?.id ?? ""}
+            isOpen={isSidebarOpen}
+            unread={unread}
+            choose={choose}
+            become={become}
+            close={() => setIsSidebarOpen(false)}
+          />
+          {isSidebarOpen && (
+            <button
+              type="button"
+              className="shade"
+              aria-label="Hide channels"
+              onClick={() => setIsSidebarOpen(false)}
+            />
+          )}
+          {current && (
+            <Conversation
+              key={`${state.viewer.id}:${current.id}`}
+              state={state}
+              conversation={current}
+              openSidebar={() => setIsSidebarOpen(true)}
+            />
+          )}
+        </div>
+        {state.modal && (
+          <Modal
+            key={state.modal.view.id}
+            modal={state.modal}
+            userId={state.viewer.id}
+            appName={state.app.name}
           />
         )}
-      </div>
-      {state.modal && (
-        <Modal
-          key={state.modal.view.id}
-          modal={state.modal}
-          userId={state.viewer.id}
-          appName={state.app.name}
-        />
-      )}
+      </ViewerContext>
     </NamesContext>
   );
 }

@@ -1,10 +1,13 @@
 import { isObject, listOf, objectOf } from "../json.ts";
 import type { Block } from "../model.ts";
+import { fileIdOf } from "../slack-file.ts";
 import { Chart } from "./chart.tsx";
 import { DataTable, PlainTable } from "./data-table.tsx";
 import { Element } from "./element.tsx";
+import { fileAddress } from "./file-card.tsx";
 import { Markdown } from "./markdown.tsx";
 import { RichText } from "./rich-text.tsx";
+import { useViewerId } from "./surface.ts";
 import { plainTextOf, Text } from "./text.tsx";
 import { Unknown } from "./unknown.tsx";
 
@@ -121,14 +124,13 @@ function Actions({ block }: { readonly block: Block }) {
 
 function ImageBlock({ block }: { readonly block: Block }) {
   const title = plainTextOf(block.title);
+  const viewerId = useViewerId();
+  const fileId = fileIdOf(objectOf(block.slack_file));
+  const address = fileId === undefined ? String(block.image_url) : fileAddress(viewerId, fileId);
   return (
     <figure className="image-block">
       {title && <figcaption>{title}</figcaption>}
-      {block.image_url ? (
-        <img src={String(block.image_url)} alt={String(block.alt_text ?? "")} />
-      ) : (
-        <p className="placeholder">Image from a Slack file: {String(block.alt_text ?? "")}</p>
-      )}
+      <img src={address} alt={String(block.alt_text ?? "")} />
     </figure>
   );
 }

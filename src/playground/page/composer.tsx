@@ -1,17 +1,22 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { PageConversation, PageState } from "../page-state.ts";
+import { AttachButton } from "./attach-button.tsx";
+import { ChosenFiles } from "./chosen-files.tsx";
 import { type Suggestion, suggestionsFor } from "./completion.ts";
-import { say, slash } from "./connection.ts";
+import { say, slash, upload } from "./connection.ts";
 
 interface ComposerProps {
   readonly state: PageState;
   readonly conversation: PageConversation;
   readonly text: string;
   setText(text: string): void;
+  /** Files to be sent with the next message. */
+  readonly files: readonly File[];
+  setFiles(files: readonly File[]): void;
 }
 
 /** Where one types: a slash command completes as in Slack, anything else is said in the channel. */
-export function Composer({ state, conversation, text, setText }: ComposerProps) {
+export function Composer({ state, conversation, text, setText, files, setFiles }: ComposerProps) {
   const listId = useId();
   const input = useRef<HTMLTextAreaElement>(null);
   const [active, setActive] = useState(-1);
@@ -26,16 +31,21 @@ export function Composer({ state, conversation, text, setText }: ComposerProps) 
     setActive(-1);
     setIsDismissed(false);
   };
+  const isEmpty = text.trim() === "" && files.length === 0;
   const accept = (suggestion: Suggestion) => {
     change(suggestion.text);
     setIsDismissed(!suggestion.goesOn);
     input.current?.focus();
   };
   const send = () => {
-    if (text.trim() === "") return;
+    if (isEmpty) return;
     // What could not be sent is given back, so that nobody types it twice.
-    sendLine(state, conversation.id, text).catch(() => setText(text));
+    sendLine(state, conversation.id, text, files).catch(() => {
+      setText(text);
+      setFiles(files);
+    });
     change("");
+    setFiles([]);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const picked = suggestions[Math.max(0, active)];
@@ -57,7 +67,9 @@ export function Composer({ state, conversation, text, setText }: ComposerProps) 
       {suggestions.length > 0 && (
         <Suggestions {...{ listId, suggestions, active, accept }} heading={headingFor(text, state)} />
       )}
+      <ChosenFiles files={files} remove={(index) => setFiles(files.filter((_file, at) => at !== index))} />
       <div className="composer-box">
+        <AttachButton onPick={(picked) => setFiles([...files, ...picked])} />
         <textarea
           ref={input}
           rows={1}
@@ -72,7 +84,7 @@ export function Composer({ state, conversation, text, setText }: ComposerProps) 
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="button" className="send" aria-label="Send" disabled={text.trim() === ""} onClick={send}>
+        <button type="button" className="send" aria-label="Send" disabled={isEmpty} onClick={send}>
           <svg viewBox="0 0 20 20" aria-hidden="true">
             <path d="M2.5 3.1 17.8 9.6a.45.45 0 0 1 0 .8L2.5 16.9a.45.45 0 0 1-.6-.5L3.3 11 11 10 3.3 9 1.9 3.6a.45.45 0 0 1 .6-.5Z" />
           </svg>
@@ -116,12 +128,20 @@ function Suggestions({ listId, heading, suggestions, active, accept }: Suggestio
   );
 }
 
-/** Runs a slash command, or says the text in the channel. */
-export function sendLine(state: PageState, channelId: string, text: string): Promise<unknown> {
+/** Runs a slash command, or says the text in the channel, with files if there are any. */
+export async function sendLine(
+  state: PageState,
+  channelId: string,
+  text: string,
+  files: readonly File[] = [],
+): Promise<unknown> {
   const line = text.trim();
   const isCommand = line === state.command || line.startsWith(`${state.command} `);
   const input = { userId: state.viewer.id, channelId, text: line };
-  return isCommand ? slash(input) : say(input);
+  // A command carries no files, so with files it is said like any other text.
+  if (isCommand && files.length === 0) return slash(input);
+  const fileIds = await Promise.all(files.map((file) => upload(state.viewer.id, file)));
+  return say({ ...input, fileIds });
 }
 
 function headingFor(text: string, state: PageState): string {

@@ -49,7 +49,20 @@ export interface ElementPlace {
 }
 
 export const slash = (input: Place & { readonly text: string }) => post<SlashOutcome>("slash", input);
-export const say = (input: Place & { readonly text: string }) => post<unknown>("say", input);
+export const say = (input: Place & { readonly text: string; readonly fileIds: readonly string[] }) =>
+  post<unknown>("say", input);
+
+/** Sends a file's bytes; resolves with the id to post or submit it by. */
+export async function upload(userId: string, file: File): Promise<string> {
+  const query = new URLSearchParams({ user: userId, name: file.name });
+  const response = await fetch(`/page/upload?${query}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/octet-stream" },
+    body: file,
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return String((await response.json()).id);
+}
 
 /** Tells the app; rejects when the app did not acknowledge. */
 export async function press(input: ElementPlace & { readonly value: Chosen }): Promise<void> {

@@ -14,17 +14,26 @@ interface ConversationProps {
 /** A channel or the direct messages with the app. */
 export function Conversation({ state, conversation, openSidebar }: ConversationProps) {
   const [text, setText] = useState("");
+  const [files, setFiles] = useState<readonly File[]>([]);
   const [tab, setTab] = useState<"messages" | "home">("messages");
   const list = useRef<HTMLDivElement>(null);
   const newest = conversation.messages.at(-1);
+  const toNewest = () => list.current?.scrollTo({ top: list.current.scrollHeight });
   // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls when something new is shown
   useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [newest?.ts, conversation.id, tab]);
+    toNewest();
+  }, [newest?.ts, conversation.id, tab, files.length]);
   const isDirect = conversation.kind === "im";
   const { home } = state;
   return (
-    <main className="conversation">
+    <main
+      className="conversation"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        setFiles([...files, ...event.dataTransfer.files]);
+      }}
+    >
       <header className="conversation-header">
         <button type="button" className="open-sidebar" aria-label="Show channels" onClick={openSidebar}>
           ☰
@@ -32,6 +41,7 @@ export function Conversation({ state, conversation, openSidebar }: ConversationP
         <h1>{isDirect ? state.app.name : `# ${conversation.name}`}</h1>
         <span className="members">
           {isDirect ? "Direct messages with the app" : `${conversation.memberCount} members`}
+          {conversation.isShared && ", shared with another company"}
         </span>
         {isDirect && home && (
           <div className="tabs" role="tablist" aria-label="App views">
@@ -54,7 +64,7 @@ export function Conversation({ state, conversation, openSidebar }: ConversationP
           <Home view={home} userId={state.viewer.id} />
         </div>
       ) : (
-        <div className="messages" ref={list} role="log" aria-label="Messages">
+        <div className="messages" ref={list} role="log" aria-label="Messages" onLoadCapture={toNewest}>
           <Welcome {...{ state, conversation }} />
           {conversation.messages.map((message, index) => (
             <div key={message.ts}>
@@ -64,7 +74,7 @@ export function Conversation({ state, conversation, openSidebar }: ConversationP
           ))}
         </div>
       )}
-      <Composer {...{ state, conversation, text, setText }} />
+      <Composer {...{ state, conversation, text, setText, files, setFiles }} />
     </main>
   );
 }

@@ -4,6 +4,7 @@ import { isObject, listOf, objectOf, textOf } from "../json.ts";
 import { Confirm } from "./confirm.tsx";
 import type { ControlProps, ElementProps } from "./control.ts";
 import { withEmoji } from "./emoji.ts";
+import { FileInput } from "./file-input.tsx";
 import { Menu } from "./menu.tsx";
 import { SelectControl, selectedOptions } from "./select-control.tsx";
 import { useSurface } from "./surface.ts";
@@ -61,6 +62,8 @@ function Control(props: ControlProps) {
   if (/^(plain_text|number|email_text|url_text|rich_text)_input$|picker$/.test(type))
     return <TextField {...props} />;
   switch (type) {
+    case "file_input":
+      return <FileInput {...props} />;
     case "button":
       return <Button {...props} />;
     case "overflow":

@@ -1,16 +1,16 @@
 import { useEffect, useMemo, useState } from "react";
 import { type Chosen, initialChoiceOf } from "../element-choice.ts";
 import type { JsonObject } from "../json.ts";
-import type { Message as MessageData } from "../model.ts";
-import type { PageState } from "../page-state.ts";
+import type { PageMessage, PageState } from "../page-state.ts";
 import { Avatar } from "./avatar.tsx";
 import { Blocks } from "./blocks.tsx";
 import { type ElementPlace, press, suggest } from "./connection.ts";
+import { FileCard } from "./file-card.tsx";
 import { Mrkdwn } from "./mrkdwn.tsx";
 import { type Surface, SurfaceContext } from "./surface.ts";
 
 interface MessageProps {
-  readonly message: MessageData;
+  readonly message: PageMessage;
   readonly state: PageState;
 }
 
@@ -49,6 +49,9 @@ export function Message({ message, state }: MessageProps) {
               </div>
             )}
           </SurfaceContext>
+          {message.files.map((file) => (
+            <FileCard key={file.id} file={file} />
+          ))}
           {message.version > 0 && !isPrivate && <span className="edited">(edited)</span>}
         </div>
       </div>
@@ -57,7 +60,7 @@ export function Message({ message, state }: MessageProps) {
 }
 
 /** Elements of a message tell the app at once; what was chosen stays visible until the message changes. */
-function useMessageSurface(message: MessageData, userId: string): Surface {
+function useMessageSurface(message: PageMessage, userId: string): Surface {
   const [choices, setChoices] = useState<Readonly<Record<string, Chosen>>>({});
   // biome-ignore lint/correctness/useExhaustiveDependencies: replaced content starts without choices
   useEffect(() => setChoices({}), [message.version]);
@@ -82,7 +85,7 @@ function useMessageSurface(message: MessageData, userId: string): Surface {
 }
 
 function authorOf(
-  message: MessageData,
+  message: PageMessage,
   state: PageState,
 ): { readonly name: string; readonly isApp: boolean } {
   if (message.from === "slackbot") return { name: "Slackbot", isApp: false };

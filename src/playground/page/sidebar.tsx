@@ -13,8 +13,9 @@ interface SidebarProps {
 
 /** Workspace, who one is, channels, and the direct messages with the app. */
 export function Sidebar({ state, current, isOpen, unread, choose, become, close }: SidebarProps) {
-  const channels = state.conversations.filter((each) => each.kind === "channel");
+  const channels = state.conversations.filter((each) => each.kind !== "im");
   const direct = state.conversations.filter((each) => each.kind === "im");
+  const people = state.users.filter((user) => !user.isBot && !user.isDeleted);
   const entry = (conversation: PageConversation) => (
     <li key={conversation.id}>
       <button
@@ -29,7 +30,8 @@ export function Sidebar({ state, current, isOpen, unread, choose, become, close 
           </>
         ) : (
           <>
-            <span aria-hidden="true">#</span> {conversation.name}
+            <span aria-hidden="true">{conversation.kind === "channel" ? "#" : "🔒︎"}</span> {conversation.name}
+            {conversation.isShared && <span className="badge">External</span>}
           </>
         )}
         {unread.has(conversation.id) && <span className="hidden">(new messages)</span>}
@@ -49,7 +51,7 @@ export function Sidebar({ state, current, isOpen, unread, choose, become, close 
         <div className="you-row">
           <Avatar name={state.viewer.realName} />
           <select id="you-are" value={state.viewer.id} onChange={(event) => become(event.target.value)}>
-            {state.users.map((user) => (
+            {people.map((user) => (
               <option key={user.id} value={user.id}>
                 {user.realName}
                 {user.title ? ` · ${user.title}` : ""}

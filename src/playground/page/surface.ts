@@ -10,6 +10,10 @@ export interface Names {
 export const NamesContext = createContext<Names>({ users: new Map(), channels: new Map() });
 export const useNames = () => useContext(NamesContext);
 
+/** Whom the page is shown to. */
+export const ViewerContext = createContext("");
+export const useViewerId = () => useContext(ViewerContext);
+
 /** What a message or a modal does when one of its elements is used. */
 export interface Surface {
   /** What was chosen so far, if anything. */
