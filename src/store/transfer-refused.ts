@@ -1,0 +1,4 @@
+/** A backup, restore or migration that cannot go on; the sentence says why and what to do instead. */
+export class TransferRefused extends Error {
+  override readonly name = "TransferRefused";
+}
