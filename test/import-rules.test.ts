@@ -12,7 +12,7 @@ const forbidden: readonly (readonly [zone: string, specifiers: readonly string[]
   [
     "src/core",
     [
-      ...["node:fs", "node:fs/promises", "pg", "zod", "@slack/bolt", "@prisma/client", "../store/store.ts"],
+      ...["node:fs", "node:fs/promises", "pg", "pino", "@slack/bolt", "@prisma/client", "../store/store.ts"],
       ...["../query.ts", "../slack/app.ts", "./../store/store.ts", "../../commands/top.ts"],
     ],
   ],
@@ -85,7 +85,7 @@ const forbidden: readonly (readonly [zone: string, specifiers: readonly string[]
 ];
 
 const allowed: typeof forbidden = [
-  ["src/core", ["./tiers.ts", "temporal-polyfill"]],
+  ["src/core", ["./tiers.ts", "temporal-polyfill", "zod"]],
   ["src/store", ["../core/tiers.ts", "./sql.ts", "./generated/client.ts", "pg", "@prisma/adapter-pg", "zod"]],
   [
     "src/ingest",
