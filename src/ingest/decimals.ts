@@ -1,4 +1,5 @@
 import { currencyExponent, isCurrency } from "../core/money.ts";
+import type { DecimalMark } from "./dialect.ts";
 
 export type ParsedDecimal =
   | { readonly ok: true; readonly decimal: string }
@@ -7,12 +8,13 @@ export type ParsedDecimal =
 const notAnAmount = { ok: false, reason: "not an amount: write it as 12500.00" } as const;
 
 /**
- * A number as people and programs write it, with all its digits: for unit prices.
+ * A number as people and programs write it, with all its digits: for unit prices. The file's decimal mark,
+ * where it is known, decides what `1.234` is.
  *
  * @example
  * parseDecimal("1.234,5 €", "EUR"); // => { ok: true, decimal: "1234.5" }
  */
-export function parseDecimal(text: string, currency: string): ParsedDecimal {
+export function parseDecimal(text: string, currency: string, decimalMark?: DecimalMark): ParsedDecimal {
   const notation = notationOf(currency);
   if (!notation) return { ok: false, reason: `${currency} is no currency code: use one such as EUR` };
   const bare = takeSign(text);
@@ -22,10 +24,17 @@ export function parseDecimal(text: string, currency: string): ParsedDecimal {
     return /\p{Sc}$/u.test(sign) || isCurrency(sign.toUpperCase())
       ? { ok: false, reason: `written in ${sign}, expected ${currency}` }
       : notAnAmount;
-  const number = readNumber(digits, notation.exponent);
+  const number = readNumber(digits, notation.exponent, decimalMark);
   return number.ok && bare.negative && /[1-9]/.test(number.decimal)
     ? { ok: true, decimal: `-${number.decimal}` }
     : number;
+}
+
+/** The decimal mark that an amount shows by how it is written; undefined where it could be either. */
+export function decimalMarkOf(text: string): DecimalMark | undefined {
+  const digits = takeSign(text)?.digits ?? "";
+  const mark = shownMark(digits);
+  return mark !== "ambiguous" && mark !== "" && readNumber(digits, 0, mark).ok ? mark : undefined;
 }
 
 interface Bare {
@@ -37,8 +46,12 @@ interface Bare {
 
 const shape = /^(?<before>[^\d.,]*)(?<digits>[\d.,]|[\d.,][\d.,'’ ]*[\d.,])(?<after>[^\d]*)$/u;
 
+/** Most amounts, told from the others in a tenth of the time. */
+const unsigned = /^\d[\d.,]{0,30}$/;
+
 /** Takes minus, brackets and currency off; undefined when something else is left. */
 function takeSign(text: string): Bare | undefined {
+  if (unsigned.test(text)) return { negative: false, sign: "", digits: text };
   const plain = text.replace(/\s+/gu, " ").replace(/[−–]/gu, "-").trim();
   const groups = plain.length > 60 ? undefined : shape.exec(plain)?.groups;
   if (!groups) return undefined;
@@ -57,8 +70,8 @@ const ungrouped = /^\d*$/;
 const grouped = /^\d{1,3}([.,'’ ])\d{3}(?:\1\d{3})*$/u;
 
 /** Decides which of points, commas and spaces group digits and which one is the decimal mark. */
-function readNumber(digits: string, exponent: number): ParsedDecimal {
-  const mark = decimalMark(digits, exponent);
+function readNumber(digits: string, exponent: number, fileMark?: DecimalMark): ParsedDecimal {
+  const mark = fileMark ?? likelyMark(digits, exponent);
   if (mark === "ambiguous") {
     const meanings = `${digits.replace(/[.,]/, "")} or ${digits.replace(",", ".")}`;
     return {
@@ -66,26 +79,46 @@ function readNumber(digits: string, exponent: number): ParsedDecimal {
       reason: `could be ${meanings}: write it with ${exponent} decimals, without grouping`,
     };
   }
-  const at = mark === "" ? digits.length : digits.lastIndexOf(mark);
+  const at = mark === "" || !digits.includes(mark) ? digits.length : digits.lastIndexOf(mark);
   const whole = digits.slice(0, at);
   const fraction = digits.slice(at + 1);
-  if (!ungrouped.test(whole) && !grouped.test(whole)) return notAnAmount;
-  if (!ungrouped.test(fraction) || (fraction === "" && (whole === "" || mark !== ""))) return notAnAmount;
+  const readable =
+    (ungrouped.test(whole) || (grouped.test(whole) && (mark === "" || !whole.includes(mark)))) &&
+    ungrouped.test(fraction) &&
+    (fraction !== "" || (whole !== "" && at === digits.length));
+  if (!readable) return fileMark === undefined ? notAnAmount : notInThisFile(digits, fileMark);
   const plain = whole.replace(/\D/gu, "").replace(/^0+(?=\d)/, "") || "0";
   return { ok: true, decimal: fraction === "" ? plain : `${plain}.${fraction}` };
 }
 
-function decimalMark(digits: string, exponent: number): "" | "." | "," | "ambiguous" {
+/** A number that is one by itself is told apart from what is none. */
+function notInThisFile(digits: string, fileMark: DecimalMark): ParsedDecimal {
+  const name = fileMark === "." ? "point" : "comma";
+  return readNumber(digits, 0).ok
+    ? { ok: false, reason: `not an amount with a decimal ${name}, as the file writes them` }
+    : notAnAmount;
+}
+
+function shownMark(digits: string): "" | DecimalMark | "ambiguous" {
   const points = digits.split(".").length - 1;
   const commas = digits.split(",").length - 1;
   if (points > 0 && commas > 0) return digits.lastIndexOf(".") > digits.lastIndexOf(",") ? "." : ",";
-  if (points + commas !== 1) return "";
-  const mark = points === 1 ? "." : ",";
+  if (points > 1) return ",";
+  if (commas > 1) return ".";
+  if (points + commas === 0) return "";
   // Three digits behind a single mark, one to three before it: "1.234" is 1234 in Germany.
-  if (!/^[1-9]\d{0,2}[.,]\d{3}$/.test(digits)) return mark;
-  if (exponent === 3) return mark === "." ? "." : "ambiguous";
+  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(digits)) return "ambiguous";
+  return points === 1 ? "." : ",";
+}
+
+/** The mark of a number in a file that does not tell. */
+function likelyMark(digits: string, exponent: number): "" | DecimalMark | "ambiguous" {
+  const mark = shownMark(digits);
+  if (mark !== "ambiguous") return mark;
+  const isPoint = digits.includes(".");
+  if (exponent === 3) return isPoint ? "." : "ambiguous";
   // Programs do write 1.234, but nobody writes money with a decimal comma and three decimals.
-  return mark === "." ? "ambiguous" : "";
+  return isPoint ? "ambiguous" : "";
 }
 
 interface Notation {

@@ -1,8 +1,7 @@
-import { isCurrency } from "../core/money.ts";
-import { cleanText, nameKey } from "../core/names.ts";
-import type { AccountDraft, AccountReference, OpportunityDraft, RepDraft } from "./drafts.ts";
+import { cleanText } from "../core/names.ts";
+import { currencyIn, domainIn, statusOfStage } from "./crm-fields.ts";
+import { type AccountDraft, named, type OpportunityDraft, type Reference, type RepDraft } from "./drafts.ts";
 import { type Preset, present, type Row, readRow } from "./preset.ts";
-import { parseDomain } from "./values.ts";
 
 const source = { sourceId: "hubspot", sourceName: "HubSpot" } as const;
 
@@ -15,20 +14,22 @@ const companies: Preset = {
     ...["Company Domain Name", "Website URL", "Company owner", "Industry", "Country/Region"],
     ...["Create Date", "Last Activity Date"],
   ],
+  days: ["Create Date"],
+  amounts: [],
   // Contacts name their company too.
   excluded: ["First Name", "Last Name", "Email", "Deal Stage"],
   order: 1,
-  read: (cells) =>
-    readRow(cells, (row): AccountDraft => {
+  read: (cells, context) =>
+    readRow(cells, context, (row): AccountDraft => {
       const externalId = row.required("Record ID");
-      const domain = domainOf(row, "Company Domain Name") ?? domainOf(row, "Website URL");
+      const domain = domainIn(row, "Company Domain Name") ?? domainIn(row, "Website URL");
       // HubSpot makes companies out of mail addresses, with a domain and no name.
       const name = row.text("Company name") ?? domain ?? row.required("Company name");
       const fields = present({
         domain,
         industry: row.text("Industry"),
         region: row.text("Country/Region"),
-        owner: row.text("Company owner"),
+        owner: named(row.text("Company owner")),
         createdOn: row.day("Create Date"),
       });
       return { kind: "account", externalId, name, ...fields, custom: row.rest() };
@@ -49,14 +50,16 @@ const deals: Preset = {
     ...["Pipeline", "Currency", "Create Date", "Deal owner", "Last Activity Date", "Product"],
     ...[...associations.ids, associations.name],
   ],
+  days: ["Close Date", "Create Date"],
+  amounts: ["Amount"],
   excluded: [],
   order: 2,
   read: (cells, context) =>
-    readRow(cells, (row): OpportunityDraft => {
+    readRow(cells, context, (row): OpportunityDraft => {
       const externalId = row.required("Record ID");
       const stage = row.required("Deal Stage");
-      const status = statusOf(stage);
-      const currency = currencyOf(row) ?? context.currency;
+      const status = statusOfStage(stage);
+      const currency = currencyIn(row, "Currency") ?? context.currency;
       const closeOn = row.day("Close Date");
       if (status === "won" && closeOn === undefined)
         row.reject("Close Date", "is missing: a won deal counts from a day on");
@@ -64,8 +67,8 @@ const deals: Preset = {
       const fields = present({
         name: row.text("Deal Name"),
         account: account?.reference,
-        owner: row.text("Deal owner"),
-        product: row.text("Product"),
+        owner: named(row.text("Deal owner")),
+        product: named(row.text("Product")),
         amountMinor: row.amount("Amount", currency),
         createdOn: row.day("Create Date"),
         closeOn,
@@ -81,11 +84,13 @@ const users: Preset = {
   title: "HubSpot users",
   required: ["Email", ["First name", "Name"], ["Team", "Main team"]],
   optional: ["Last name", "Role"],
+  days: [],
+  amounts: [],
   // Contacts and other people have the first columns as well.
   excluded: ["Record ID", "Id", "Lifecycle Stage", "Contact owner", "Associated Company IDs"],
   order: 1,
-  read: (cells) =>
-    readRow(cells, (row): RepDraft => {
+  read: (cells, context) =>
+    readRow(cells, context, (row): RepDraft => {
       const parts = [row.text("First name"), row.text("Last name")].filter((part) => part !== undefined);
       const whole = row.text("Name");
       const name = parts.join(" ") || whole || row.reject("First name", "is missing");
@@ -96,33 +101,8 @@ const users: Preset = {
 
 export const hubspotPresets: readonly Preset[] = [companies, users, deals];
 
-/** Reads a column only when it holds a domain, so that anything else stays a custom field. */
-function domainOf(row: Row, column: string): string | undefined {
-  const domain = parseDomain(row.peek(column) ?? "");
-  if (domain !== undefined) row.text(column);
-  return domain;
-}
-
-/** Labels ("Closed Won"), internal names ("closedwon") and own stages that begin with them. */
-function statusOf(stage: string): OpportunityDraft["status"] {
-  const key = nameKey(stage);
-  if (key === "won" || key.startsWith("closedwon")) return "won";
-  return key === "lost" || key.startsWith("closedlost") ? "lost" : "open";
-}
-
-function currencyOf(row: Row): string | undefined {
-  const code = row.text("Currency")?.toUpperCase();
-  if (code === undefined || currenciesSeen.has(code)) return code;
-  if (!isCurrency(code)) return row.reject("Currency", "no currency code: use one such as EUR");
-  currenciesSeen.add(code);
-  return code;
-}
-
-/** `isCurrency` builds a list of all currencies each time, too much for every row. */
-const currenciesSeen = new Set<string>();
-
 interface Association {
-  readonly reference: AccountReference;
+  readonly reference: Reference;
   /** The lists as written, where a deal has several companies and only the first counts. */
   readonly others: Readonly<Record<string, string>>;
 }

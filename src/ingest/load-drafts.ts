@@ -1,40 +1,61 @@
 import { nameKey } from "../core/names.ts";
+import type { AccountRow, ProductRow, RepRow } from "../store/import-rows.ts";
+import type { ImportWriter } from "../store/imports.ts";
+import { nothing, type Written } from "../store/write-versions.ts";
 import {
-  type AccountRow,
-  type ImportWriter,
-  nothing,
-  type ProductRow,
-  type RepRow,
-  type Written,
-} from "../store/imports.ts";
-import { type AccountReference, type Draft, externalIdOfName, type OpportunityDraft } from "./drafts.ts";
+  type Draft,
+  externalIdOf,
+  externalIdOfName,
+  type LedgerDraft,
+  type OpportunityDraft,
+  type Reference,
+} from "./drafts.ts";
+import { createOccurrences } from "./occurrences.ts";
 import { createRows } from "./rows.ts";
 
 /** Drafts written at a time. */
-const BATCH = 5_000;
+const BATCH = 2_500;
+/** Mentions remembered, so that they are written once; beyond that some are written again. */
+const MOST_MENTIONS = 1_000_000;
 
 /** Writes drafts of one source, with what they mention, in batches. */
 export interface Loader {
   add(draft: Draft): Promise<void>;
   /** Writes what is still waiting. */
   flush(): Promise<void>;
-  written(): Readonly<Record<Draft["kind"], Written>>;
-  /** Opportunities that belong to no account. */
-  withoutAccount(): number;
-  /** Names that several accounts have, with the number of facts that say no more than the name. */
-  ambiguous(): ReadonlyMap<string, number>;
+  tally(): LoadTally;
 }
+
+export interface LoadTally {
+  readonly written: Readonly<Record<Draft["kind"], Written>>;
+  /** Opportunities and ledger lines that belong to no account: loaded, in no tier. */
+  readonly opportunitiesWithoutAccount: number;
+  readonly linesWithoutAccount: number;
+  /** Ledger lines of an account that have no price: loaded, no purchase. */
+  readonly linesWithoutPrice: number;
+  /** Names that several accounts have, with the number of facts that say no more than the name. */
+  readonly ambiguous: ReadonlyMap<string, number>;
+}
+
+/** A fact that belongs to an account. */
+type Fact = OpportunityDraft | LedgerDraft;
 
 export function createLoader(writer: ImportWriter, sourceId: string): Loader {
   const rows = createRows(sourceId);
+  const occurrence = createOccurrences();
   const written: Record<Draft["kind"], Written> = {
     account: nothing,
     rep: nothing,
     product: nothing,
     opportunity: nothing,
+    "opportunity-line": nothing,
+    invoice: nothing,
+    payment: nothing,
+    rate: nothing,
   };
   const ambiguous = new Map<string, number>();
-  let withoutAccount = 0;
+  const mentioned = new Set<string>();
+  let [opportunitiesWithoutAccount, linesWithoutAccount, linesWithoutPrice] = [0, 0, 0];
   let pending: Draft[] = [];
 
   async function flush(): Promise<void> {
@@ -43,18 +64,35 @@ export function createLoader(writer: ImportWriter, sourceId: string): Loader {
     if (drafts.length === 0) return;
     const of = <Kind extends Draft["kind"]>(kind: Kind) =>
       drafts.filter((draft): draft is Extract<Draft, { kind: Kind }> => draft.kind === kind);
-    const opportunities = of("opportunity");
     count("rep", await writer.reps(of("rep").map(rows.rep)));
     count("product", await writer.products(of("product").map(rows.product)));
     count("account", await writer.accounts(of("account").map(rows.account)));
-    const find = await findMentioned(opportunities);
-    const linked = opportunities.map((draft) => ({ draft, accountId: find(draft.account) }));
+    const facts: readonly Fact[] = drafts.filter(isFact);
+    const find = await findMentioned(facts);
+    const linked = facts.map((draft) => ({ draft, accountId: find(draft.account) }));
     await writer.reps(mentionedReps(drafts));
-    await writer.products(mentionedProducts(opportunities));
+    await writer.products(mentionedProducts(drafts));
     await writer.accounts(mentionedAccounts(linked));
-    withoutAccount += linked.filter(({ accountId }) => accountId === undefined).length;
-    const facts = linked.map(({ draft, accountId }) => rows.opportunity(draft, accountId));
-    count("opportunity", await writer.opportunities(facts));
+    const opportunities = linked.flatMap(({ draft, accountId }) =>
+      draft.kind === "opportunity" ? [rows.opportunity(draft, accountId)] : [],
+    );
+    opportunitiesWithoutAccount += opportunities.filter(({ accountId }) => accountId === undefined).length;
+    count("opportunity", await writer.opportunities(opportunities));
+    count(
+      "opportunity-line",
+      await writer.opportunityLines(of("opportunity-line").map(rows.opportunityLine)),
+    );
+    for (const kind of ["invoice", "payment"] as const) {
+      const lines = linked.flatMap(({ draft, accountId }) =>
+        draft.kind === kind ? [rows.ledger(draft, accountId, occurrence)] : [],
+      );
+      linesWithoutAccount += lines.filter(({ accountId }) => accountId === undefined).length;
+      linesWithoutPrice += lines.filter(
+        ({ accountId, amountMinor }) => accountId !== undefined && amountMinor === undefined,
+      ).length;
+      count(kind, await writer.ledger(lines));
+    }
+    count("rate", await writer.rates(of("rate").map(rows.rate)));
   }
 
   function count(kind: Draft["kind"], now: Written): void {
@@ -72,7 +110,7 @@ export function createLoader(writer: ImportWriter, sourceId: string): Loader {
    * source describes; of several none is taken, and an unknown one becomes an account of its own. Names
    * without a letter or digit have nothing in common but that.
    */
-  async function findMentioned(drafts: readonly OpportunityDraft[]): Promise<FindAccount> {
+  async function findMentioned(drafts: readonly Fact[]): Promise<FindAccount> {
     const names = drafts.flatMap(({ account }) =>
       account && account.externalId === undefined ? [account.name] : [],
     );
@@ -91,31 +129,46 @@ export function createLoader(writer: ImportWriter, sourceId: string): Loader {
   }
 
   /** Accounts that facts name, in case nothing describes them; a described one stays as it is. */
-  function mentionedAccounts(linked: readonly Linked[]): readonly AccountRow[] {
-    return linked.flatMap(({ draft: { account }, accountId }) => {
-      if (account === undefined) return [];
+  function mentionedAccounts(
+    linked: readonly { readonly draft: Fact; readonly accountId: string | undefined }[],
+  ): readonly AccountRow[] {
+    return linked.flatMap(({ draft, accountId }) => {
+      const { account } = draft;
+      if (account === undefined || accountId === undefined || !isNewMention(accountId)) return [];
       const externalId = externalIdOfMention(account);
-      const row = rows.account({ kind: "account", externalId, name: account.name ?? externalId, custom: {} });
+      const region = draft.kind === "opportunity" ? undefined : draft.accountRegion;
+      const row = rows.account({
+        kind: "account",
+        externalId,
+        name: account.name ?? externalId,
+        ...(region === undefined ? {} : { region }),
+        custom: {},
+      });
       return row.id === accountId ? [{ ...row, described: false }] : [];
     });
   }
 
   function mentionedReps(drafts: readonly Draft[]): readonly RepRow[] {
-    const names = drafts.flatMap((draft) =>
-      "owner" in draft && draft.owner !== undefined ? [draft.owner] : [],
-    );
-    return unique(names).map((name) => ({
-      ...rows.rep({ kind: "rep", name, custom: {} }),
-      described: false,
-    }));
+    return drafts
+      .flatMap((draft) => ("owner" in draft && draft.owner ? [draft.owner] : []))
+      .map((owner) => rows.rep({ kind: "rep", ...describe(owner) }))
+      .filter(({ id }) => isNewMention(id))
+      .map((row) => ({ ...row, described: false }));
   }
 
-  function mentionedProducts(drafts: readonly OpportunityDraft[]): readonly ProductRow[] {
-    const names = drafts.flatMap(({ product }) => (product === undefined ? [] : [product]));
-    return unique(names).map((name) => ({
-      ...rows.product({ kind: "product", name, custom: {} }),
-      described: false,
-    }));
+  function mentionedProducts(drafts: readonly Draft[]): readonly ProductRow[] {
+    return drafts
+      .flatMap((draft) => ("product" in draft && draft.product ? [draft.product] : []))
+      .map((product) => rows.product({ kind: "product", ...describe(product) }))
+      .filter(({ id }) => isNewMention(id))
+      .map((row) => ({ ...row, described: false }));
+  }
+
+  function isNewMention(id: string): boolean {
+    if (mentioned.has(id)) return false;
+    if (mentioned.size >= MOST_MENTIONS) mentioned.clear();
+    mentioned.add(id);
+    return true;
   }
 
   return {
@@ -124,24 +177,29 @@ export function createLoader(writer: ImportWriter, sourceId: string): Loader {
       if (pending.length >= BATCH) await flush();
     },
     flush,
-    written: () => written,
-    withoutAccount: () => withoutAccount,
-    ambiguous: () => ambiguous,
+    tally: () => ({
+      written,
+      opportunitiesWithoutAccount,
+      linesWithoutAccount,
+      linesWithoutPrice,
+      ambiguous,
+    }),
   };
 }
 
-interface Linked {
-  readonly draft: OpportunityDraft;
-  readonly accountId: string | undefined;
+type FindAccount = (reference: Reference | undefined) => string | undefined;
+
+function isFact(draft: Draft): draft is Fact {
+  return draft.kind === "opportunity" || draft.kind === "invoice" || draft.kind === "payment";
 }
 
-type FindAccount = (reference: AccountReference | undefined) => string | undefined;
+/** What a mention says of a record: its id and, failing a name, the id as one. */
+function describe(reference: Reference) {
+  const externalId = externalIdOf(reference);
+  return { externalId, name: reference.name ?? externalId, custom: {} };
+}
 
 /** An account known by name only gets an id that no source gives. */
-function externalIdOfMention({ externalId, name }: AccountReference): string {
+function externalIdOfMention({ externalId, name }: Reference): string {
   return externalId ?? `name:${externalIdOfName(name ?? "")}`;
-}
-
-function unique(names: readonly string[]): readonly string[] {
-  return [...new Map(names.map((name) => [externalIdOfName(name), name])).values()];
 }

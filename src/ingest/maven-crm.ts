@@ -1,4 +1,4 @@
-import { type AccountDraft, externalIdOfName, type OpportunityDraft } from "./drafts.ts";
+import { type AccountDraft, externalIdOfName, named, type OpportunityDraft } from "./drafts.ts";
 import { type Preset, present, readRow } from "./preset.ts";
 
 const source = { sourceId: "maven-crm", sourceName: "Maven CRM", excluded: [] } as const;
@@ -9,9 +9,11 @@ const accounts: Preset = {
   title: "Maven CRM accounts",
   required: ["account", "sector", "office_location"],
   optional: ["year_established", "revenue", "employees", "subsidiary_of"],
+  days: [],
+  amounts: [],
   order: 1,
-  read: (cells) =>
-    readRow(cells, (row): AccountDraft => {
+  read: (cells, context) =>
+    readRow(cells, context, (row): AccountDraft => {
       const name = row.required("account");
       const fields = present({ industry: row.text("sector"), region: row.text("office_location") });
       return { kind: "account", externalId: externalIdOfName(name), name, ...fields, custom: row.rest() };
@@ -24,13 +26,15 @@ const products: Preset = {
   title: "Maven CRM products",
   required: ["product", "series", "sales_price"],
   optional: [],
+  days: [],
+  amounts: ["sales_price"],
   order: 1,
-  read: (cells, { currency }) =>
-    readRow(cells, (row) => {
+  read: (cells, context) =>
+    readRow(cells, context, (row) => {
       const name = row.required("product");
       const fields = present({
         series: row.text("series"),
-        listPrice: row.decimal("sales_price", currency),
+        listPrice: row.decimal("sales_price", context.currency),
       });
       return { kind: "product", name, ...fields, custom: row.rest() };
     }),
@@ -42,9 +46,11 @@ const salesTeams: Preset = {
   title: "Maven CRM sales teams",
   required: ["sales_agent", "manager", "regional_office"],
   optional: [],
+  days: [],
+  amounts: [],
   order: 1,
-  read: (cells) =>
-    readRow(cells, (row) => {
+  read: (cells, context) =>
+    readRow(cells, context, (row) => {
       const name = row.required("sales_agent");
       const manager = row.text("manager");
       // A team has no name of its own here: it is called after its manager.
@@ -67,22 +73,24 @@ const pipeline: Preset = {
     "close_value",
   ],
   optional: ["engage_date"],
+  days: ["engage_date", "close_date"],
+  amounts: ["close_value"],
   order: 2,
-  read: (cells, { currency }) =>
-    readRow(cells, (row): OpportunityDraft => {
+  read: (cells, context) =>
+    readRow(cells, context, (row): OpportunityDraft => {
+      const { currency } = context;
       const externalId = row.required("opportunity_id");
       const stage = row.required("deal_stage");
       const status =
         statuses.get(stage.toLowerCase()) ??
         row.reject("deal_stage", "not one of Won, Lost, Engaging, Prospecting");
-      const accountName = row.text("account");
       const closeOn = row.day("close_date");
       if (status === "won" && closeOn === undefined)
         row.reject("close_date", "is missing: a won deal counts from a day on");
       const fields = present({
-        account: accountName === undefined ? undefined : { name: accountName },
-        owner: row.text("sales_agent"),
-        product: row.text("product"),
+        account: named(row.text("account")),
+        owner: named(row.text("sales_agent")),
+        product: named(row.text("product")),
         amountMinor: row.amount("close_value", currency),
         createdOn: row.day("engage_date"),
         closeOn,

@@ -1,9 +1,12 @@
 import type { Day } from "../core/calendar.ts";
 import { cleanText } from "../core/names.ts";
+import { headerKey } from "../tables/headers.ts";
+import type { Cells } from "../tables/read-table.ts";
 import { parseDecimal } from "./decimals.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Custom, Draft } from "./drafts.ts";
-import { type Cells, headerKey } from "./read-table.ts";
-import { parseAmount, parseDay } from "./values.ts";
+import { parseDay } from "./parse-day.ts";
+import { parseAmount } from "./values.ts";
 
 /** A header, or several of which a file has one: `["Team", "Main team"]`. */
 export type Header = string | readonly string[];
@@ -17,16 +20,24 @@ export interface Preset {
   readonly title: string;
   readonly required: readonly Header[];
   readonly optional: readonly string[];
-  /** Headers that tell another kind of file with the same required ones. */
-  readonly excluded: readonly string[];
+  /** The columns by which a file shows how it writes days and amounts. */
+  readonly days: readonly string[];
+  readonly amounts: readonly string[];
+  /** Headers that tell another kind of file with the same required ones; a pattern is matched in lower case. */
+  readonly excluded: readonly (string | RegExp)[];
+  /** What a file must not have twice under two headers, for then it is not clear which one counts. */
+  readonly single?: readonly Header[];
   /** Files are read in this order: what facts mention before the facts. */
   readonly order: number;
+  /** No draft at all means that the row is left out on purpose. */
   read(cells: Cells, context: ReadContext): readonly Draft[] | Rejection;
 }
 
 export interface ReadContext {
   /** Of amounts that do not say theirs. */
   readonly currency: string;
+  /** How the file writes days and amounts. */
+  readonly dialect: Dialect;
 }
 
 /** Why a row is not loaded; the value is shortened where it is long. */
@@ -56,9 +67,13 @@ class RejectedRow extends Error {
 }
 
 /** Runs a preset's reading of one row; the first field at fault rejects it. */
-export function readRow(cells: Cells, read: (row: Row) => Draft): readonly Draft[] | Rejection {
+export function readRow(
+  cells: Cells,
+  context: ReadContext,
+  read: (row: Row) => Draft | readonly Draft[],
+): readonly Draft[] | Rejection {
   try {
-    return [read(new Row(cells))];
+    return [read(new Row(cells, context))].flat();
   } catch (error) {
     if (error instanceof RejectedRow) return error.rejection;
     throw error;
@@ -68,11 +83,13 @@ export function readRow(cells: Cells, read: (row: Row) => Draft): readonly Draft
 /** One row by column, whatever the letter case of the header; it remembers which columns were taken. */
 export class Row {
   readonly #cells: Cells;
+  readonly #dialect: Dialect;
   readonly #headers = new Map<string, string>();
   readonly #taken = new Set<string>();
 
-  constructor(cells: Cells) {
+  constructor(cells: Cells, { dialect }: ReadContext) {
     this.#cells = cells;
+    this.#dialect = dialect;
     for (const header of Object.keys(cells)) this.#headers.set(headerKey(header), header);
   }
 
@@ -88,6 +105,13 @@ export class Row {
     return header === undefined ? undefined : cleanText(this.#cells[header] ?? "") || undefined;
   }
 
+  /** Of several headers the one that the file has, or else the first. */
+  headed(headers: readonly string[]): string {
+    const keys = keysOf(headers);
+    for (const [key, header] of this.#headers) if (keys.has(key)) return header;
+    return headers[0] ?? "";
+  }
+
   required(column: string): string {
     return this.text(column) ?? this.reject(column, "is missing");
   }
@@ -95,21 +119,21 @@ export class Row {
   day(column: string): Day | undefined {
     const text = this.text(column);
     if (text === undefined) return undefined;
-    const parsed = parseDay(text);
+    const parsed = parseDay(text, this.#dialect);
     return parsed.ok ? parsed.day : this.reject(column, parsed.reason);
   }
 
   amount(column: string, currency: string): bigint | undefined {
     const text = this.text(column);
     if (text === undefined) return undefined;
-    const parsed = parseAmount(text, currency);
+    const parsed = parseAmount(text, currency, this.#dialect.decimalMark);
     return parsed.ok ? parsed.minor : this.reject(column, parsed.reason);
   }
 
   decimal(column: string, currency: string): string | undefined {
     const text = this.text(column);
     if (text === undefined) return undefined;
-    const parsed = parseDecimal(text, currency);
+    const parsed = parseDecimal(text, currency, this.#dialect.decimalMark);
     if (!parsed.ok) return this.reject(column, parsed.reason);
     // The store keeps twelve digits before the point.
     return /\d{13}/.test(parsed.decimal.replace(/\..*/, ""))
@@ -130,6 +154,17 @@ export class Row {
     }
     return Object.fromEntries(others);
   }
+}
+
+/** Asked for every row, so worked out once for each list. */
+const keySets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function keysOf(headers: readonly string[]): ReadonlySet<string> {
+  const known = keySets.get(headers);
+  if (known) return known;
+  const keys = new Set(headers.map(headerKey));
+  keySets.set(headers, keys);
+  return keys;
 }
 
 function shorten(value: string): string {

@@ -1,5 +1,5 @@
 import { regionVocabulary } from "./countries.ts";
-import type { Draft } from "./drafts.ts";
+import type { Draft, Reference } from "./drafts.ts";
 import { industryVocabulary } from "./industries.ts";
 import { suspectCategories } from "./suspect-categories.ts";
 import { suspectMentions } from "./suspect-mentions.ts";
@@ -59,18 +59,15 @@ export function createObservation(): Observation {
   const mentioned = { account: createTally(), rep: createTally(), product: createTally() };
   return {
     observe(draft) {
-      if (draft.kind !== "opportunity") catalogue[draft.kind].add(draft.name);
+      if (draft.kind === "account" || draft.kind === "rep" || draft.kind === "product")
+        catalogue[draft.kind].add(draft.name);
       if (draft.kind === "account") {
         industries.add(draft.industry);
         regions.add(draft.region);
-        mentioned.rep.add(draft.owner);
-      } else if (draft.kind === "opportunity") {
-        mentioned.rep.add(draft.owner);
-        mentioned.product.add(draft.product);
-        // An id settles which account is meant, however its name is written.
-        if (draft.account && draft.account.externalId === undefined)
-          mentioned.account.add(draft.account.name);
       }
+      if ("owner" in draft) mentioned.rep.add(nameOnly(draft.owner));
+      if ("product" in draft) mentioned.product.add(nameOnly(draft.product));
+      if ("account" in draft) mentioned.account.add(nameOnly(draft.account));
     },
     suspects: () =>
       findSuspects({
@@ -85,6 +82,11 @@ export function createObservation(): Observation {
         ],
       }),
   };
+}
+
+/** An id settles what is meant, however its name is written. */
+function nameOnly(reference: Reference | undefined): string | undefined {
+  return reference?.externalId === undefined ? reference?.name : undefined;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { externalIdOf, recordId } from "../../src/ingest/drafts.ts";
-import { isRejection, unknownColumns } from "../../src/ingest/preset.ts";
-import { nearestPreset, presets, recognise } from "../../src/ingest/presets.ts";
+import { isRejection, type Preset, unknownColumns } from "../../src/ingest/preset.ts";
+import { nearestPreset, notRecognised, presets, recognise } from "../../src/ingest/presets.ts";
 
-const context = { currency: "EUR" };
+const context = { currency: "EUR", dialect: { timeZone: "UTC" } };
 
 function presetOf(id: string) {
   const preset = presets.find((candidate) => candidate.id === id);
@@ -15,6 +15,11 @@ function read(id: string, cells: Readonly<Record<string, string>>) {
   const result = presetOf(id).read(cells, context);
   return isRejection(result) ? result : result[0];
 }
+
+const salesforceAccount =
+  "Id,Name,Type,Industry,AnnualRevenue,NumberOfEmployees,AccountSource,BillingCountry,ParentId,OwnerId,Website,CreatedDate";
+const salesforceOpportunity =
+  "Id,AccountId,Name,StageName,Amount,Probability,CloseDate,Type,LeadSource,IsClosed,IsWon,OwnerId,CreatedDate";
 
 describe("recognition", () => {
   test.each([
@@ -29,6 +34,42 @@ describe("recognition", () => {
       "maven-crm-sales-pipeline",
       "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value",
     ],
+    ["salesforce-accounts", `${salesforceAccount},Pond Depth`],
+    ["salesforce-opportunities", salesforceOpportunity],
+    [
+      "salesforce-opportunity-lines",
+      "Id,OpportunityId,Product2Id,ProductCode,Quantity,ListPrice,UnitPrice,TotalPrice,ServiceDate",
+    ],
+    ["salesforce-users", "Id,Name,Email"],
+    ["salesforce-users", "Id,Username,LastName,FirstName,Name,Email,IsActive,ManagerId"],
+    ["salesforce-products", "Id,Name,ProductCode,Family,IsActive"],
+    [
+      "salesforce-opportunity-report",
+      "Opportunity Owner,Account Name,Opportunity Name,Stage,Close Date,Type",
+    ],
+    ["ledger-priced", "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"],
+    ["ledger-priced", "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country"],
+    ["ledger-priced", "Rechnungsnummer,Rechnungsdatum,Kunden-Nr,Kunde,Artikelnummer,Menge,Einzelpreis"],
+    ["ledger-amounts", "invoice_number,invoice_date,customer_name,net_amount,currency"],
+    ["cdnow", "customer_id,date,number_of_cds,dollar_value"],
+    // Contacts, leads, campaigns, and other people's customers.
+    [undefined, "Id,AccountId,FirstName,LastName,Email,Title"],
+    [undefined, "Id,Name,Company,Email,Status,Industry,AnnualRevenue"],
+    [undefined, "Id,Name,BudgetedCost,ActualCost,NumberSent,NumberOfWonOpportunities"],
+    [undefined, "id,Description,Email,Name,Created (UTC),Delinquent,Plan,Status"],
+    // What the amounts are is in doubt: gross or net, sold or not, of the line or of the invoice.
+    [undefined, "Invoice number,Date,Customer,Amount,VAT"],
+    [undefined, "Invoice number,Date,Customer,Amount,Status"],
+    [undefined, "Invoice number,Date,Customer,Quantity,Unit price,Discount"],
+    [undefined, "Invoice number,Date,Invoice date,Customer,Amount"],
+    [undefined, "Invoice number,Date,Customer,Amount,Net amount"],
+    [undefined, "Invoice number,Date,Customer,Total"],
+    [undefined, "Invoice number,Date,Supplier,Customer,Amount"],
+    [
+      undefined,
+      "ContactName,InvoiceNumber,InvoiceDate,Total,Description,Quantity,UnitAmount,LineAmount,TaxAmount,Currency,Type,Status",
+    ],
+    [undefined, "Date,Transaction Type,Num,Customer,Product/Service,Qty,Sales Price,Amount"],
     [undefined, "Record ID,First Name,Last Name,Email,Company name"],
     [undefined, "Pond,Depth"],
   ])("%s", (id, headers) => {
@@ -48,6 +89,21 @@ describe("recognition", () => {
     expect(nearestPreset(["Pond", "Depth"])).toBeUndefined();
   });
 
+  test("what is said of a file that is not recognised", () => {
+    const { message } = notRecognised("a/sales.csv", ["Invoice no", "Date", "Customer", "Amount", "VAT"]);
+    expect(message).toMatch(
+      /^sales\.csv is not recognised: it looks most like invoice lines with amounts, but has a column VAT\. /,
+    );
+    expect(message).toContain("Salesforce accounts");
+    expect(message).toContain("--map mapping.yaml");
+    expect(notRecognised("ponds.csv", ["Pond", "Country", "Customer"]).message).toContain(
+      "its columns are Pond, Country, Customer.",
+    );
+    expect(notRecognised("b.csv", ["Invoice no", "Date", "Client"]).message).toContain(
+      "no column Net amount or Amount or Amount net",
+    );
+  });
+
   test("columns that a preset does not know are listed as written", () => {
     expect(unknownColumns(presetOf("hubspot-users"), ["EMAIL", "Name", "Team", "Shoe Size"])).toEqual([
       "Shoe Size",
@@ -55,9 +111,27 @@ describe("recognition", () => {
   });
 });
 
+/** All that a preset knows; of a ledger, which must not have a column twice, what it needs. */
+function usualHeaders({ required, optional, single }: Preset): readonly string[] {
+  const needed = required.map((header) => [header].flat()[0] ?? "");
+  return single === undefined ? [...needed, ...optional] : needed;
+}
+
 describe("every preset", () => {
+  test("no two claim the same file: the headers of each are recognised as that one, whatever is added", () => {
+    for (const preset of presets) {
+      const own = usualHeaders(preset);
+      for (const other of presets) {
+        if (other === preset) continue;
+        const found = recognise([...own, ...other.optional.slice(0, 3), "Pond Depth"])?.id;
+        expect([undefined, preset.id, "ledger-priced", "ledger-amounts"]).toContain(found);
+        if (found?.startsWith("ledger") && found !== preset.id) expect(preset.sourceId).toBe("ledger");
+      }
+    }
+  });
+
   test.each(presets.map((preset) => [preset.id, preset] as const))("%s", (id, preset) => {
-    const headers = [...preset.required.map((header) => [header].flat()[0] ?? ""), ...preset.optional];
+    const headers = usualHeaders(preset);
     expect(recognise(headers)?.id).toBe(id);
     const blank = Object.fromEntries(headers.map((header) => [header, ""]));
     expect(preset.read(blank, context)).toMatchObject({ reason: "is missing" });
@@ -91,8 +165,8 @@ describe("HubSpot", () => {
       stage: "Closed Won",
       status: "won",
       account: { externalId: "41", name: "Grum Ponds" },
-      owner: "Ida Plonk",
-      product: "Pump",
+      owner: { name: "Ida Plonk" },
+      product: { name: "Pump" },
       amountMinor: 1_250_000n,
       currency: "EUR",
       createdOn: "2025-01-02",
@@ -178,7 +252,7 @@ describe("HubSpot", () => {
       domain: "grum.example",
       industry: "Utilities",
       region: "Wales",
-      owner: "Ida Plonk",
+      owner: { name: "Ida Plonk" },
       createdOn: "2020-05-06",
       custom: { Employees: "12" },
     });
@@ -220,8 +294,8 @@ describe("Maven CRM", () => {
       stage: "Won",
       status: "won",
       account: { name: "Zigmere" },
-      owner: "Ida Plonk",
-      product: "Pump 9",
+      owner: { name: "Ida Plonk" },
+      product: { name: "Pump 9" },
       amountMinor: 105_400n,
       currency: "EUR",
       createdOn: "2025-01-02",
@@ -288,7 +362,7 @@ describe("Maven CRM", () => {
 
 describe("identity", () => {
   test("names differ by neither case nor spacing", () => {
-    expect(externalIdOf({ kind: "rep", name: " Ida  PLONK", custom: {} })).toBe("ida plonk");
+    expect(externalIdOf({ name: " Ida  PLONK" })).toBe("ida plonk");
   });
 
   // Oracle: uuid5 of the Python standard library.

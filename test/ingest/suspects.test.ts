@@ -174,8 +174,8 @@ test("an observation finds suspects in drafts", () => {
   observation.observe({
     ...deal,
     externalId: "7",
-    product: "FlowPump",
-    owner: "Ida Plonck",
+    product: { name: "FlowPump" },
+    owner: { name: "Ida Plonck" },
     account: { name: "Zigmere" },
   });
   observation.observe({ ...deal, externalId: "8", account: { externalId: "1", name: "Zigmeer" } });

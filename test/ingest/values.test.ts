@@ -1,8 +1,8 @@
 import { assert, asyncProperty, bigInt, boolean, constantFrom, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { currencyExponent } from "../../src/core/money.ts";
-import { parseDecimal } from "../../src/ingest/decimals.ts";
-import { parseAmount, parseDay, parseDomain } from "../../src/ingest/values.ts";
+import { decimalMarkOf, parseDecimal } from "../../src/ingest/decimals.ts";
+import { parseAmount, parseDomain } from "../../src/ingest/values.ts";
 
 describe("amounts", () => {
   test.each([
@@ -121,31 +121,45 @@ test.each([
   expect(parseDecimal(text, "EUR")).toEqual({ ok: true, decimal });
 });
 
-describe("days", () => {
+describe("in a file whose decimal mark is known", () => {
   test.each([
-    ["2025-03-14", "2025-03-14"],
-    [" 2025-03-14 10:22 ", "2025-03-14"],
-    ["2025-03-14 10:22:33", "2025-03-14"],
-    ["2025-03-14T23:59:00Z", "2025-03-14"],
-    ["2025-03-14T00:10:00.123+02:00", "2025-03-14"],
-    ["2025-03-14T00:10:00.000-0800", "2025-03-14"],
-    ["2024-02-29", "2024-02-29"],
-  ])("%s", (text, day) => {
-    expect(parseDay(text)).toEqual({ ok: true, day });
+    ["1.234", ",", "1234"],
+    ["1.234", ".", "1.234"],
+    ["1,234", ".", "1234"],
+    ["1,234", ",", "1.234"],
+    ["55.125", ".", "55.125"],
+    ["1.234.567,5", ",", "1234567.5"],
+    ["1'234", ",", "1234"],
+    ["-€ 12", ",", "-12"],
+  ] as const)("%s with %s is %s", (text, mark, decimal) => {
+    expect(parseDecimal(text, "EUR", mark)).toEqual({ ok: true, decimal });
   });
 
-  const otherForm = "not a date: write dates as YYYY-MM-DD";
   test.each([
-    ["2025-02-30 11:05", "there is no 2025-02-30 in the calendar"],
-    ["2025-02-29", "there is no 2025-02-29 in the calendar"],
-    ["2025-13-01", "there is no 2025-13-01 in the calendar"],
-    ["0205-03-14", "0205 cannot be the year"],
-    ["9999-12-31", "9999 cannot be the year"],
-    ...["14/03/2025", "03/14/2025", "14.03.2025", "2025-3-14", "45730", "soon", "", "2025-03-14 25:00"].map(
-      (text) => [text, otherForm],
-    ),
-  ] as [string, string][])("refuses %j", (text, reason) => {
-    expect(parseDay(text)).toEqual({ ok: false, reason });
+    ["3.75", ",", "not an amount with a decimal comma, as the file writes them"],
+    ["12,50", ".", "not an amount with a decimal point, as the file writes them"],
+    ["1,234.50", ",", "not an amount with a decimal comma, as the file writes them"],
+    ["1.2.3", ",", "not an amount: write it as 12500.00"],
+  ] as const)("%s with %s is none", (text, mark, reason) => {
+    expect(parseAmount(text, "EUR", mark)).toEqual({ ok: false, reason });
+  });
+
+  test.each([
+    ["12,50", ","],
+    ["1.234,50", ","],
+    ["1.234.567", ","],
+    ["€ 3.75", "."],
+    ["0.125", "."],
+    ["1,234,567", "."],
+    ["(1234.565)", "."],
+    ["1.234", undefined],
+    ["1,234", undefined],
+    ["1234", undefined],
+    ["1.2.3", undefined],
+    ["n/a", undefined],
+    ["", undefined],
+  ] as const)("%s shows %s", (text, mark) => {
+    expect(decimalMarkOf(text)).toBe(mark);
   });
 });
 
