@@ -34,6 +34,16 @@ export function dayIn(instant: Date, timeZone: string): Day {
     .toString();
 }
 
+/** True for an IANA zone such as `Europe/Berlin`. */
+export function isZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: text });
+    return /^(?:UTC|[A-Za-z_]+(?:\/[\w+-]+)+)$/.test(text);
+  } catch {
+    return false;
+  }
+}
+
 /** True for an existing day written `YYYY-MM-DD`; the 30th of February is none. */
 export function isDay(text: string): text is Day {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

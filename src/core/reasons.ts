@@ -12,6 +12,8 @@ const quietAfterDays = 180;
  * Money in minor units, days as `YYYY-MM-DD`.
  */
 export type Reason =
+  /** A person set the tier; `from` is the one by the figures, `until` the last day on which it holds. */
+  | { readonly code: "override"; readonly from: Tier; readonly until?: string }
   | { readonly code: "dominant"; readonly share: number }
   | { readonly code: "rose" | "fell"; readonly from: Tier }
   | { readonly code: "new"; readonly firstWonOn: string }

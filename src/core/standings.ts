@@ -19,9 +19,18 @@ export interface AccountSpend {
 /** An account's place in the portfolio. */
 export interface Standing extends AccountSpend {
   readonly tier: Tier;
+  /** The tier by the figures, where a person set another one. */
+  readonly computedTier: Tier | undefined;
   /** Undefined when it had not bought yet when the earlier window ended. */
   readonly previousTier: Tier | undefined;
   readonly reasons: readonly Reason[];
+}
+
+/** A tier that a person set. */
+export interface TierOverride {
+  readonly tier: Tier;
+  /** The last day on which it holds; undefined for one without an end. */
+  readonly until: string | undefined;
 }
 
 export interface TierTotal {
@@ -52,11 +61,13 @@ export interface Portfolio {
 
 /**
  * Tiers, moves, reasons and concentration of a portfolio. Order: value descending, then account id.
- * `window` is the one the values are from, `previousUntil` the last day of the earlier one.
+ * `window` is the one the values are from, `previousUntil` the last day of the earlier one. A tier that a person set,
+ * by account id, takes the place of the one by the figures; moves and the other reasons stay those of the figures.
  */
 export function computePortfolio(
   spends: readonly AccountSpend[],
   parameters: { readonly cuts: TierCuts; readonly window: Window; readonly previousUntil: string },
+  overrides: ReadonlyMap<string, TierOverride> = new Map(),
 ): Portfolio {
   const { cuts, window, previousUntil } = parameters;
   const byId = new Map(spends.map((spend) => [spend.accountId, spend]));
@@ -71,35 +82,53 @@ export function computePortfolio(
     if (!spend) return [];
     const previousTier = previousTiers.get(accountId);
     const quietDays = daysBetween(spend.lastWonOn, window.until);
-    return [
-      {
-        ...spend,
-        tier,
-        previousTier,
-        reasons: reasonsFor({ ...spend, tier, previousTier, share, quietDays }),
-      },
-    ];
+    const reasons = reasonsFor({ ...spend, tier, previousTier, share, quietDays });
+    const standing = { ...spend, tier, computedTier: undefined, previousTier, reasons };
+    return [overridden(standing, overrides.get(accountId))];
   });
+  return { standings, totals: totalsOf(standings) };
+}
+
+/** Totals over accounts with their tiers, ordered by value, largest first; shares are of these accounts. */
+export function totalsOf(
+  ordered: readonly { readonly accountId: string; readonly value: number; readonly tier: Tier }[],
+): PortfolioTotals {
+  const positiveValue = positiveTotal(ordered);
+  const shared = ordered.map((account) => ({
+    ...account,
+    share: positiveValue === 0 ? 0 : account.value / positiveValue,
+  }));
   return {
-    standings,
-    totals: {
-      accounts: ranked.length,
-      value: spends.reduce((sum, { value }) => sum + value, 0),
-      positiveValue: positiveTotal(spends),
-      tiers: tiers.map((tier) => tierTotal(tier, ranked)),
-      concentration: concentration(spends.map(({ value }) => value)),
-      dominant: ranked
-        .filter(({ share }) => share >= dominantShare)
-        .map(({ accountId, share }) => ({ accountId, share })),
-    },
+    accounts: ordered.length,
+    value: ordered.reduce((sum, { value }) => sum + value, 0),
+    positiveValue,
+    tiers: tiers.map((tier) => tierTotal(tier, shared)),
+    concentration: concentration(ordered.map(({ value }) => value)),
+    dominant: shared
+      .filter(({ share }) => share >= dominantShare)
+      .map(({ accountId, share }) => ({ accountId, share })),
+  };
+}
+
+function overridden(standing: Standing, override: TierOverride | undefined): Standing {
+  if (!override || override.tier === standing.tier) return standing;
+  const { tier, until } = override;
+  return {
+    ...standing,
+    tier,
+    computedTier: standing.tier,
+    reasons: [
+      { code: "override", from: standing.tier, ...(until !== undefined && { until }) },
+      ...standing.reasons,
+    ],
   };
 }
 
 function tierTotal(
   tier: Tier,
-  ranked: readonly { readonly tier: Tier; readonly value: number; readonly share: number }[],
+  ordered: readonly { readonly tier: Tier; readonly value: number; readonly share: number }[],
 ): TierTotal {
-  const own = ranked.filter((account) => account.tier === tier);
+  const own = ordered.filter((account) => account.tier === tier);
   const value = own.reduce((sum, account) => sum + account.value, 0);
   const positiveShare = own.reduce((sum, { share }) => sum + Math.max(share, 0), 0);
   return { tier, accounts: own.length, value, share: positiveShare, smallest: own.at(-1)?.value };

@@ -1,12 +1,19 @@
 import type { Day, Window } from "../core/calendar.ts";
+import type { Move, MoveKind, MoveReason } from "../core/moves.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { AccountSpend, PortfolioTotals } from "../core/standings.ts";
 import type { Tier, TierCuts } from "../core/tiers.ts";
+import type { HealthReads } from "./health.ts";
+import type { SalesBasis } from "./sales.ts";
 
 /** Everything commands can ask, already bound to one viewer. Money in minor units of the snapshot's currency. */
-export interface StoreReads {
+export interface StoreReads extends HealthReads {
   /** The newest snapshot, or one that is still kept; undefined before the first refresh. */
   snapshot(id?: number): Promise<Snapshot | undefined>;
+  /** A snapshot's totals over the accounts that the viewer may see. */
+  totals(snapshot: Snapshot): Promise<VisibleTotals>;
+  /** What filters can be set to. */
+  facets(snapshot: Snapshot): Promise<Facets>;
   /** Accounts with a tier as a snapshot saw them, largest first. */
   standings(snapshot: Snapshot, selection: Selection, page: PageOf): Promise<Standings>;
   /** What accounts bought in a window, computed now; `group` is the value of the column named by `within`. */
@@ -16,17 +23,32 @@ export interface StoreReads {
     window: Window,
     within?: Column,
   ): Promise<readonly GroupedSpend[]>;
+  /** The newest kept snapshot that is of that day or an earlier one, and in the same currency. */
+  snapshotBefore(snapshot: Snapshot, day: Day): Promise<EarlierSnapshot | undefined>;
+  /** Accounts whose tier was another one then, those whose value changed most first. */
+  moves(snapshot: Snapshot, against: Against, selection: Selection, page: PageOf): Promise<Moves>;
   /** How accounts are shown, by id. */
   labels(accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountLabel>>;
   /** The accounts a typed name means: one when it is clear, else the nearest ones, best first. */
   findAccounts(typed: string): Promise<AccountSearch>;
   account(snapshot: Snapshot, accountId: string): Promise<AccountDetail | undefined>;
-  /** Won opportunities of an account in a window, largest first. */
-  purchases(accountId: string, window: Window, currency: string, limit: number): Promise<readonly Purchase[]>;
+  /** What an account bought in a window, largest first. */
+  purchases(
+    snapshot: Snapshot,
+    accountId: string,
+    window: Window,
+    limit: number,
+  ): Promise<readonly Purchase[]>;
+  /** How many sales of the window an account's spend consists of, and how many others are covered by those. */
+  salesBehind(
+    snapshot: Snapshot,
+    accountId: string,
+  ): Promise<{ readonly counted: SaleCounts; readonly covered: SaleCounts }>;
   reps(): Promise<readonly Rep[]>;
   products(): Promise<readonly { readonly id: string; readonly name: string }[]>;
 }
 
+/** What everybody may know of a snapshot. */
 export interface Snapshot {
   readonly id: number;
   readonly createdAt: Date;
@@ -35,9 +57,11 @@ export interface Snapshot {
   readonly previousUntil: Day;
   readonly currency: string;
   readonly cuts: TierCuts;
-  readonly totals: SnapshotTotals;
+  /** How it turned facts into money. */
+  readonly basis: SalesBasis;
 }
 
+/** Totals over everybody's accounts, as they are stored. */
 export interface SnapshotTotals extends PortfolioTotals {
   /** Accounts that never bought. */
   readonly prospects: number;
@@ -48,20 +72,40 @@ export interface SnapshotTotals extends PortfolioTotals {
     readonly won: number;
     readonly wonValue: number;
   };
-  /** Won money in other currencies: listed, never summed. */
-  readonly otherCurrencies: readonly {
+  /** Sales on days without an exchange rate: listed by currency in their own minor unit, never summed. */
+  readonly withoutRate: readonly {
     readonly currency: string;
-    readonly opportunities: number;
+    readonly facts: number;
     readonly amount: number;
   }[];
+  /** Whether credit notes and refunds reduce spend. */
+  readonly mode: "net" | "gross";
+  /** What the value consists of; won deals for what is known from nowhere else. */
+  readonly basis: { readonly invoices: number; readonly payments: number; readonly opportunities: number };
+  /** Invoice lines and payments. */
+  readonly entries: number;
+  /** Those whose account is not known, and what they are worth where a rate is known. */
+  readonly entriesWithoutAccount: { readonly entries: number; readonly amount: number };
+  readonly entriesWithoutAmount: number;
+  /** Facts dated after tomorrow, a typing mistake mostly: they do not count yet and do not move the day. */
+  readonly inTheFuture: number;
   /** Won opportunities without an amount. */
   readonly withoutAmount: number;
-  /** What filters can be set to. */
-  readonly facets: {
-    readonly industries: readonly string[];
-    readonly regions: readonly string[];
-    readonly columns: readonly string[];
-  };
+  readonly facets: Facets;
+}
+
+/** Totals over what a viewer may see. */
+export interface VisibleTotals extends PortfolioTotals {
+  /** Accounts that never bought. */
+  readonly prospects: number;
+  /** What counts how, and what is in no total; undefined for those who do not see everything. */
+  readonly workspace: Omit<SnapshotTotals, keyof PortfolioTotals | "prospects" | "facets"> | undefined;
+}
+
+export interface Facets {
+  readonly industries: readonly string[];
+  readonly regions: readonly string[];
+  readonly columns: readonly string[];
 }
 
 /** Filters after their names were looked up. */
@@ -114,6 +158,33 @@ export interface StandingRow {
   readonly reasons: readonly Reason[];
 }
 
+export interface EarlierSnapshot {
+  readonly id: number;
+  readonly asOf: Day;
+  /** Whether other cuts, another window or the like make its tiers differ too. */
+  readonly byOtherRules: boolean;
+}
+
+/** What a snapshot is compared with. */
+export type Against =
+  /** Its own earlier window, as it was computed with it. */
+  | { readonly kind: "own" }
+  | { readonly kind: "snapshot"; readonly id: number }
+  /** The window that ended on a day, as the data now has it. */
+  | { readonly kind: "data"; readonly until: Day };
+
+export interface Moves {
+  readonly rows: readonly MoveRow[];
+  /** Over everything selected, also what is not on the page. */
+  readonly counts: Readonly<Record<MoveKind, number>>;
+}
+
+export interface MoveRow extends Move {
+  readonly account: string;
+  readonly owner: string | undefined;
+  readonly reason: MoveReason;
+}
+
 export interface GroupedSpend extends AccountSpend {
   readonly group: string | undefined;
 }
@@ -136,7 +207,7 @@ export interface AccountDetail {
   readonly region: string | undefined;
   readonly createdOn: Day | undefined;
   readonly custom: Readonly<Record<string, string>>;
-  readonly owner: Rep | undefined;
+  readonly owner: Omit<Rep, "id"> | undefined;
   /** Undefined for a prospect. */
   readonly standing: StandingRow | undefined;
   readonly open: { readonly opportunities: number; readonly value: number };
@@ -153,6 +224,12 @@ export interface Purchase {
   readonly product: string | undefined;
   readonly value: number;
   readonly wonOn: Day;
+}
+
+export interface SaleCounts {
+  readonly invoices: number;
+  readonly payments: number;
+  readonly opportunities: number;
 }
 
 export interface Rep {

@@ -1,41 +1,41 @@
 import { z } from "zod";
 import type { Day, Window } from "../core/calendar.ts";
 import type { GroupedSpend } from "./reads.ts";
+import { everyAccount, type SalesBasis, salesOf } from "./sales.ts";
 import { bigintNumber, optional, type Sql, sql } from "./sql.ts";
 
-/** The membership that says which account a fact `o` belongs to now, as `m`. */
-export const joinAccount = sql`JOIN membership m
-  ON m.workspace_id = o.workspace_id AND m.source_record_id = o.account_record_id AND m.valid_to IS NULL`;
-
 /**
- * What each account bought, from its won opportunities in one currency up to `asOf`: the value and the
- * number in one window, and the value in an earlier one. The account needs one purchase at any time.
+ * What each account bought up to `asOf`, as `spendRow` reads it: the value and the number of purchases in one window,
+ * and the value in an earlier one. A purchase is an invoice, a payment or a deal that did not take money back; the first
+ * and last day are those of purchases, and of credits where there is nothing else. Accounts without a sale have no row.
+ *
+ * @param accounts a condition on `membership m` that narrows the accounts.
  */
 export function spendOf(
   workspaceId: string,
-  currency: string,
+  basis: SalesBasis,
   asOf: Day,
   window: Window,
   previous: Window,
+  accounts: Sql = everyAccount,
 ): Sql {
-  return sql`SELECT m.account_id,
-                    COALESCE(SUM(o.amount_minor) FILTER (WHERE ${inWindow(window)}), 0)::bigint AS value,
-                    COALESCE(SUM(o.amount_minor) FILTER (WHERE ${inWindow(previous)}), 0)::bigint AS previous_value,
-                    COUNT(*) FILTER (WHERE ${inWindow(window)})::int AS wins,
-                    MIN(o.close_on) AS first_won_on, MAX(o.close_on) AS last_won_on
-             FROM current_opportunity o
-             ${joinAccount}
-             WHERE o.workspace_id = ${workspaceId} AND o.status = 'won' AND o.amount_minor IS NOT NULL
-               AND ${inCurrency(currency)} AND o.close_on <= ${asOf}::date
-             GROUP BY m.account_id`;
+  const valueIn = (span: Window, more = sql`TRUE`) =>
+    sql`COALESCE(SUM(p.value) FILTER (WHERE ${inWindow(span)} AND ${more}), 0)::bigint`;
+  return sql`SELECT p.account_id, ${valueIn(window)} AS value, ${valueIn(previous)} AS previous_value,
+                    COUNT(*) FILTER (WHERE ${inWindow(window)} AND p.value >= 0)::int AS wins,
+                    COALESCE(MIN(p.on_day) FILTER (WHERE p.value >= 0), MIN(p.on_day)) AS first_won_on,
+                    COALESCE(MAX(p.on_day) FILTER (WHERE p.value >= 0), MAX(p.on_day)) AS last_won_on,
+                    ${valueIn(window, sql`p.basis = 'invoice'`)} AS by_invoices,
+                    ${valueIn(window, sql`p.basis = 'payment'`)} AS by_payments
+             FROM (SELECT account_id, basis, on_day, purchase, SUM(value_minor) AS value
+                   FROM (${salesOf(workspaceId, basis, asOf, accounts)}) sale WHERE value_minor IS NOT NULL
+                   GROUP BY account_id, basis, on_day, purchase) p
+             GROUP BY p.account_id`;
 }
 
+/** Whether a sale or purchase `p` lies in a window. */
 export function inWindow({ after, until }: Window): Sql {
-  return sql`o.close_on > ${after}::date AND o.close_on <= ${until}::date`;
-}
-
-export function inCurrency(currency: string): Sql {
-  return sql`o.currency = ${currency}`;
+  return sql`p.on_day > ${after}::date AND p.on_day <= ${until}::date`;
 }
 
 export const spendRow = z.object({

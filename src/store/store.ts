@@ -1,31 +1,51 @@
-import type { Day } from "../core/calendar.ts";
-import { connect, type StoreAddress } from "./connect.ts";
+import { type Access, accessOf, sharedAccessOf } from "./access.ts";
+import type { BackupSummary } from "./backup.ts";
+import { backupToFile, restoreFromFile } from "./backup-file.ts";
+import { connect, type Database, type StoreAddress } from "./connect.ts";
+import { type CopySummary, copyStore } from "./copy-store.ts";
 import { createReads } from "./create-reads.ts";
-import { type ImportWriter, startImport } from "./imports.ts";
+import { createDecisions, type Decisions } from "./decisions.ts";
+import { type ImportSummary, issuesOf, listImports } from "./import-history.ts";
+import type { TurnOptions } from "./import-turn.ts";
+import { type ImportWriter, type Issue, startImport } from "./imports.ts";
 import type { StoreReads } from "./reads.ts";
-import { type Refreshed, refresh } from "./refresh.ts";
+import { forgetOldReceipts, once } from "./receipts.ts";
+import { type Refreshed, type RefreshOptions, refresh } from "./refresh.ts";
+import type { RestoreSummary } from "./restore.ts";
+import { unseenChange } from "./staleness.ts";
+import { undoImport } from "./undo-import.ts";
 import type { Viewer } from "./viewer.ts";
-import {
-  ensureWorkspace,
-  findWorkspace,
-  forgetOldReceipts,
-  once,
-  settleCurrency,
-  type Workspace,
-} from "./workspaces.ts";
+import { ensureWorkspace, findWorkspace, reportingCurrency, type Workspace } from "./workspaces.ts";
 
-/** The store: the only door to the data. What people ask goes through `reads`, bound to one viewer. */
+/** The store: the only door to the data. What people ask and decide goes through `reads` and `decisions`, bound to one access. */
 export interface Store {
   workspace(id: string): Promise<Workspace | undefined>;
-  ensureWorkspace(workspace: Workspace): Promise<Workspace>;
-  reads(viewer: Viewer): StoreReads;
-  startImport(
-    workspaceId: string,
-    source: { readonly id: string; readonly name: string },
-  ): Promise<ImportWriter>;
-  settleCurrency(workspaceId: string): Promise<Workspace | undefined>;
-  refresh(workspace: Workspace, asOf?: Day): Promise<Refreshed | undefined>;
+  ensureWorkspace(id: string): Promise<Workspace>;
+  /** What a viewer may see and do; asked anew for every request, since settings change. */
+  access(viewer: Viewer): Promise<Access>;
+  /** What a viewer may show to others: see `sharedAccessOf`. */
+  sharedAccess(viewer: Viewer, audience: readonly Viewer[]): Promise<Access>;
+  reads(access: Access): StoreReads;
+  decisions(access: Access): Decisions;
+  startImport(workspaceId: string, options: TurnOptions): Promise<ImportWriter>;
+  /** Takes a whole import back, as if it had never been loaded. */
+  undoImport(workspaceId: string, importId: number, options: Omit<TurnOptions, "source">): Promise<void>;
+  /** The newest imports first. */
+  imports(workspaceId: string): Promise<readonly ImportSummary[]>;
+  /** What an import did not load or found suspect, a batch at a time. */
+  issues(workspaceId: string, importId: number): AsyncIterable<Issue>;
+  /** The currency in which totals are shown so far; undefined before the first snapshot. */
+  reportingCurrency(workspaceId: string): Promise<string | undefined>;
+  /** A mark of what changed since the newest snapshot; undefined when that one is up to date. */
+  unseenChange(workspaceId: string, now: Date): Promise<string | undefined>;
+  refresh(workspace: Workspace, options: RefreshOptions): Promise<Refreshed | undefined>;
   once(workspaceId: string, key: string): Promise<boolean>;
+  /** Writes the whole store, every workspace of it, to a new file. */
+  backup(path: string, now: () => Date): Promise<BackupSummary>;
+  /** Fills an empty store from a backup. */
+  restore(path: string): Promise<RestoreSummary>;
+  /** Copies the whole store into an empty PostgreSQL database. */
+  migrateTo(databaseUrl: string): Promise<CopySummary>;
   close(): Promise<void>;
 }
 
@@ -34,12 +54,34 @@ export async function openStore(address: StoreAddress): Promise<Store> {
   await forgetOldReceipts(database);
   return {
     workspace: (id) => findWorkspace(database, id),
-    ensureWorkspace: (workspace) => ensureWorkspace(database, workspace),
-    reads: (viewer) => createReads(database, viewer),
-    startImport: (workspaceId, source) => startImport(database, workspaceId, source),
-    settleCurrency: (workspaceId) => settleCurrency(database, workspaceId),
-    refresh: (workspace, asOf) => refresh(database, workspace, asOf),
+    ensureWorkspace: (id) => ensureWorkspace(database, id),
+    access: (viewer) => accessOf(database, viewer),
+    sharedAccess: (viewer, audience) => sharedAccessOf(database, viewer, audience),
+    reads: (access) => createReads(database, access),
+    decisions: (access) => createDecisions(database, access),
+    startImport: (workspaceId, options) => startImport(database, workspaceId, options),
+    undoImport: (workspaceId, importId, options) => undoImport(database, workspaceId, importId, options),
+    imports: (workspaceId) => listImports(database, workspaceId),
+    issues: (workspaceId, importId) => issuesOf(database, workspaceId, importId),
+    reportingCurrency: (workspaceId) => reportingCurrency(database, workspaceId),
+    unseenChange: async (workspaceId, now) => {
+      const workspace = await findWorkspace(database, workspaceId);
+      return workspace && unseenChange(database, workspace, now);
+    },
+    refresh: (workspace, options) => refresh(database, workspace, options),
     once: (workspaceId, key) => once(database, workspaceId, key),
+    backup: (path, now) => backupToFile(database, path, now),
+    restore: (path) => restoreFromFile(database, path),
+    migrateTo: (databaseUrl) => migrateTo(database, databaseUrl),
     close: () => database.$disconnect(),
   };
+}
+
+async function migrateTo(database: Database, databaseUrl: string): Promise<CopySummary> {
+  const target = await connect({ databaseUrl });
+  try {
+    return await copyStore(database, target);
+  } finally {
+    await target.$disconnect();
+  }
 }

@@ -1,63 +1,140 @@
+import { z } from "zod";
+import {
+  changeSettings as changed,
+  type Settings,
+  type SettingsPatch,
+  settingsSchema,
+} from "../core/settings.ts";
 import type { Database } from "./connect.ts";
-import { sql } from "./sql.ts";
+import { Refused } from "./refused.ts";
+import { type Executor, optional, rowsOf, sql } from "./sql.ts";
 
-/** What a workspace has decided. */
+/** A workspace with what it has decided. */
 export interface Workspace {
   readonly id: string;
   readonly name: string;
-  readonly currency: string;
-  readonly timeZone: string;
+  readonly settings: Settings;
+  readonly settingsVersion: number;
 }
 
-/** Receipts older than this cannot be asked for again: Slack's signatures and links have long expired. */
-const KEEP_RECEIPTS_DAYS = 2;
-
-export async function findWorkspace(database: Database, id: string): Promise<Workspace | undefined> {
-  return (await database.workspace.findUnique({ where: { id } })) ?? undefined;
+/** Settings as they were from a moment on. */
+export interface SettingsVersion {
+  readonly version: number;
+  readonly changedAt: Date;
+  readonly changedBy: string;
+  readonly settings: Settings;
 }
 
-/** Makes the workspace if it is new; an existing one keeps what it has decided. */
-export async function ensureWorkspace(database: Database, workspace: Workspace): Promise<Workspace> {
-  await database.$executeRaw(
-    sql`INSERT INTO workspace (id, name, currency, time_zone)
-        VALUES (${workspace.id}, ${workspace.name}, ${workspace.currency}, ${workspace.timeZone})
-        ON CONFLICT (id) DO NOTHING`,
+/** A setting that cannot be as it was asked for; the message says which and why. */
+export class SettingRefused extends Refused {
+  override readonly name = "SettingRefused";
+}
+
+/** Settings to change, or how they follow from what they are when the change is made. */
+export type SettingsChange = SettingsPatch | ((current: Settings) => SettingsPatch);
+
+const workspaceRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: optional(z.number()),
+  settings: optional(z.unknown()),
+});
+
+export async function findWorkspace(database: Executor, id: string): Promise<Workspace | undefined> {
+  const [row] = await rowsOf(
+    database,
+    workspaceRow,
+    sql`SELECT w.id, w.name, s.version, s.settings FROM workspace w
+        LEFT JOIN settings_version s ON s.workspace_id = w.id
+        WHERE w.id = ${id} ORDER BY s.version DESC LIMIT 1`,
   );
-  return (await findWorkspace(database, workspace.id)) ?? workspace;
+  return (
+    row && {
+      id: row.id,
+      name: row.name,
+      settings: settingsSchema.parse(row.settings ?? {}),
+      settingsVersion: row.version ?? 0,
+    }
+  );
+}
+
+/** Makes the workspace if it is new; an existing one stays as it is. */
+export async function ensureWorkspace(database: Executor, id: string): Promise<Workspace> {
+  await database.$executeRaw(
+    sql`INSERT INTO workspace (id, name) VALUES (${id}, ${id}) ON CONFLICT (id) DO NOTHING`,
+  );
+  const workspace = await findWorkspace(database, id);
+  if (!workspace) throw new Error(`workspace ${id} is gone`);
+  return workspace;
+}
+
+/** The currency in which totals are shown so far: the one decided on, else the newest snapshot's. */
+export async function reportingCurrency(
+  database: Executor,
+  workspaceId: string,
+): Promise<string | undefined> {
+  const [row] = await rowsOf(
+    database,
+    z.object({ currency: z.string() }),
+    sql`SELECT currency FROM snapshot WHERE workspace_id = ${workspaceId} AND status = 'ready' ORDER BY id DESC LIMIT 1`,
+  );
+  return (await findWorkspace(database, workspaceId))?.settings.currency ?? row?.currency;
+}
+
+/** Notes that something the portfolio is computed from has changed. */
+export async function touchWorkspace(database: Executor, workspaceId: string): Promise<void> {
+  await database.$executeRaw(
+    sql`UPDATE workspace SET changed_at = clock_timestamp() WHERE id = ${workspaceId}`,
+  );
 }
 
 /**
- * The workspace with a currency that its sales are in: an empty workspace's was only a guess. Where none of
- * them is in the workspace's currency, that of most becomes it; otherwise it stays as it is.
+ * Changes settings and keeps the version before. The same values again make no version.
+ *
+ * @throws SettingRefused naming every setting at fault.
  */
-export async function settleCurrency(
+export async function changeSettings(
   database: Database,
   workspaceId: string,
-): Promise<Workspace | undefined> {
-  await database.$executeRaw(
-    sql`UPDATE workspace SET currency = most.currency
-        FROM (SELECT currency FROM current_opportunity
-              WHERE workspace_id = ${workspaceId} AND amount_minor IS NOT NULL
-              GROUP BY currency ORDER BY COUNT(*) DESC, currency LIMIT 1) most
-        WHERE id = ${workspaceId} AND NOT EXISTS (SELECT FROM current_opportunity o
-          WHERE o.workspace_id = ${workspaceId} AND o.amount_minor IS NOT NULL AND o.currency = workspace.currency)`,
+  by: string,
+  change: SettingsChange,
+): Promise<Workspace> {
+  const workspace = await ensureWorkspace(database, workspaceId);
+  const { settings } = workspace;
+  const outcome = changed(settings, typeof change === "function" ? change(settings) : change);
+  if (!outcome.ok)
+    throw new SettingRefused(
+      outcome.faults
+        .map(({ setting, value = "", problem }) => `The setting ${`${setting} ${value}`.trim()} ${problem}.`)
+        .join(" "),
+    );
+  if (outcome.changed.length === 0) return workspace;
+  const written = await database.$executeRaw(
+    sql`INSERT INTO settings_version (workspace_id, version, changed_by, settings)
+        VALUES (${workspaceId}, ${workspace.settingsVersion + 1}, ${by}, ${JSON.stringify(outcome.settings)}::jsonb)
+        ON CONFLICT DO NOTHING`,
   );
-  return findWorkspace(database, workspaceId);
+  // Somebody else changed them meanwhile: their change stays, and this one is made to it.
+  if (written === 0) return changeSettings(database, workspaceId, by, change);
+  await touchWorkspace(database, workspaceId);
+  return ensureWorkspace(database, workspaceId);
 }
 
-/**
- * True for the first who asks with this key, false for everybody after. Keys are kept for two days,
- * which is longer than anything that Slack, a network or a finger repeats.
- */
-export async function once(database: Database, workspaceId: string, key: string): Promise<boolean> {
-  const inserted = await database.$executeRaw(
-    sql`INSERT INTO receipt (workspace_id, key) VALUES (${workspaceId}, ${key}) ON CONFLICT DO NOTHING`,
+/** The newest versions first. */
+export async function settingsHistory(
+  database: Executor,
+  workspaceId: string,
+  limit: number,
+): Promise<readonly SettingsVersion[]> {
+  const rows = await rowsOf(
+    database,
+    z.object({ version: z.number(), changed_at: z.date(), changed_by: z.string(), settings: settingsSchema }),
+    sql`SELECT version, changed_at, changed_by, settings FROM settings_version
+        WHERE workspace_id = ${workspaceId} ORDER BY version DESC LIMIT ${limit}`,
   );
-  return inserted === 1;
-}
-
-export async function forgetOldReceipts(database: Database): Promise<void> {
-  await database.$executeRaw(
-    sql`DELETE FROM receipt WHERE created_at < now() - make_interval(days => ${KEEP_RECEIPTS_DAYS})`,
-  );
+  return rows.map(({ changed_at, changed_by, ...row }) => ({
+    ...row,
+    changedAt: changed_at,
+    changedBy: changed_by,
+  }));
 }

@@ -54,6 +54,39 @@ describe("by hand", () => {
     ]);
   });
 
+  test("a tier that a person set takes the place of the one by the figures, in the totals too", () => {
+    const set = computePortfolio(
+      spends,
+      parameters,
+      new Map([
+        ["steady", { tier: "A", until: "2018-06-30" }],
+        ["riser", { tier: "A", until: undefined }],
+        ["sleeper", { tier: "C", until: undefined }],
+        ["nobody", { tier: "A", until: undefined }],
+      ]),
+    );
+    const steady = set.standings.find(({ accountId }) => accountId === "steady");
+    expect(steady).toMatchObject({ tier: "A", computedTier: "B", previousTier: "C" });
+    expect(steady?.reasons).toEqual([
+      { code: "override", from: "B", until: "2018-06-30" },
+      ...(one("steady")?.reasons ?? []),
+    ]);
+    const sleeper = set.standings.find(({ accountId }) => accountId === "sleeper");
+    expect(sleeper?.reasons[0]).toEqual({ code: "override", from: "D" });
+    // The same tier as by the figures changes nothing, and nobody's place moves.
+    expect(set.standings[0]).toEqual(standings[0]);
+    expect(set.standings.map(({ accountId }) => accountId)).toEqual(
+      standings.map(({ accountId }) => accountId),
+    );
+    expect(set.totals.tiers.map(({ accounts, value }) => [accounts, value])).toEqual([
+      [2, 860],
+      [1, 100],
+      [2, 40],
+      [2, -20],
+    ]);
+    expect({ ...set.totals, tiers: [] }).toEqual({ ...totals, tiers: [] });
+  });
+
   test("reasons", () => {
     expect(codes("riser")).toEqual(["dominant", "rose", "grew", "bought"]);
     expect(codes("faller")).toEqual(["dominant", "fell", "shrank", "bought"]);

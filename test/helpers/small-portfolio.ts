@@ -19,7 +19,7 @@ export async function openAsked(): Promise<Asked> {
   const workspace = await openWorkspace();
   const desk = createDesk({ store: workspace.store, commands, now: () => new Date("2026-10-31T12:00:00Z") });
   const ask = (line: string, request: Partial<Request> = {}) =>
-    desk.answer({ viewer: { workspaceId: workspace.id }, line, ...request });
+    desk.answer({ viewer: { workspaceId: workspace.id, standing: "operator" }, line, ...request });
   return {
     ...workspace,
     desk,

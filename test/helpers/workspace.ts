@@ -67,12 +67,13 @@ export async function rawRows(
 export async function openWorkspace(): Promise<TestWorkspace> {
   const store = await sharedStore();
   const id = `test-${randomUUID()}`;
-  const reads = store.reads({ workspaceId: id });
+  const reads = store.reads(await store.access({ workspaceId: id, standing: "operator" }));
   const importPaths = (paths: readonly string[], currency?: string) =>
     importFiles({
       store,
       workspaceId: id,
       files: paths,
+      now: () => new Date(),
       ...(currency === undefined ? {} : { currency }),
     });
   const snapshot = async (snapshotId?: number) => {

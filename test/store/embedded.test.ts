@@ -13,7 +13,6 @@ import { company, deal, temporaryFolder, writeExports } from "../helpers/workspa
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const directory = temporaryFolder();
-const workspace = (id: string) => ({ id, name: id, currency: "EUR", timeZone: "UTC" });
 const children = new Set<ChildProcessWithoutNullStreams>();
 
 interface Child {
@@ -108,7 +107,7 @@ beforeAll(async () => {
   // Several processes come to an empty directory at the same moment.
   const starters = Array.from({ length: 5 }, (_, index) =>
     startScript(`const store = await openStore({ dataDir });
-      await store.ensureWorkspace({ id: "starter-${index}", name: "", currency: "EUR", timeZone: "UTC" });
+      await store.ensureWorkspace("starter-${index}");
       console.log("open");`),
   );
   await Promise.all(starters.map((starter) => starter.printed("open")));
@@ -142,7 +141,7 @@ describe("several processes", () => {
       companies: [company("1", "Acme"), company("2", "Borealis")],
       deals: [deal("1", "1", "900.00", "2026-05-01"), deal("2", "2", "100.00", "2026-05-01")],
     });
-    await importFiles({ store, workspaceId: "main", files, currency: "EUR" });
+    await importFiles({ store, workspaceId: "main", files, currency: "EUR", now: () => new Date() });
     const answers = await Promise.all(
       [1, 2].map(() => startProcess(["src/cli.ts", "ask", "mix", "--json"]).exited),
     );
@@ -152,7 +151,7 @@ describe("several processes", () => {
     ]);
     expect(answers[0]?.output).toContain("100000");
     expect(answers[1]?.output).toBe(answers[0]?.output);
-    expect((await store.workspace("main"))?.currency).toBe("EUR");
+    expect(await store.reportingCurrency("main")).toBe("EUR");
   });
 });
 
@@ -162,7 +161,7 @@ describe("when the store's process is killed", () => {
   }, async () => {
     const store = await open();
     for (let round = 0; round < (process.env.PROVE ? 25 : 2); round += 1) {
-      await store.ensureWorkspace(workspace(`before-kill-${round}`));
+      await store.ensureWorkspace(`before-kill-${round}`);
       const killed = storePid();
       await killStore();
       expect((await store.workspace(`before-kill-${round}`))?.id).toBe(`before-kill-${round}`);
@@ -172,7 +171,7 @@ describe("when the store's process is killed", () => {
 
   test("many questions of several clients at once are answered, by one new process", async () => {
     const stores = [await open(), await open()];
-    await stores[0]?.ensureWorkspace(workspace("crowd"));
+    await stores[0]?.ensureWorkspace("crowd");
     await killStore();
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => stores[index % 2]?.workspace("crowd")),
@@ -183,9 +182,12 @@ describe("when the store's process is killed", () => {
 
   test("an import can begin", async () => {
     const store = await open();
-    await store.ensureWorkspace(workspace("after-kill"));
+    await store.ensureWorkspace("after-kill");
     await killStore();
-    const writer = await store.startImport("after-kill", { id: "hubspot", name: "HubSpot" });
+    const writer = await store.startImport("after-kill", {
+      source: { id: "hubspot", name: "HubSpot" },
+      startedBy: "test",
+    });
     await writer.abandon();
   });
 });
@@ -196,14 +198,14 @@ test("a client that is killed in a transaction holds up nobody and leaves nothin
     startScript(`const client = new pg.Client({ host: dataDir, user: "postgres", database: "postgres" });
     await client.connect();
     await client.query("BEGIN");
-    await client.query("INSERT INTO workspace (id, name, currency, time_zone) VALUES ('lost', '', 'EUR', 'UTC')");
+    await client.query("INSERT INTO workspace (id, name) VALUES ('lost', 'of the dead')");
     console.log("in the middle");`);
   await dying.printed("in the middle");
   const waiting = store.workspace("lost");
   await sleep(50);
   await dying.kill();
   expect(await waiting).toBeUndefined();
-  expect((await store.ensureWorkspace(workspace("lost"))).currency).toBe("EUR");
+  expect((await store.ensureWorkspace("lost")).name).toBe("lost");
 });
 
 test("the store's process leaves when nobody is connected, and the directory can be opened again", async () => {
@@ -247,8 +249,8 @@ describe.concurrent("a directory that will not do", () => {
   test("a path that leaves no room for a socket will do: it stands in a folder of ours alone", async () => {
     const path = ofLength(150);
     const [first, second] = await Promise.all([openStore({ dataDir: path }), openStore({ dataDir: path })]);
-    await first.ensureWorkspace({ id: "deep", name: "deep", currency: "EUR", timeZone: "UTC" });
-    expect(await second.workspace("deep")).toMatchObject({ currency: "EUR" });
+    await first.ensureWorkspace("deep");
+    expect(await second.workspace("deep")).toMatchObject({ id: "deep" });
     expect(statSync(socketFolder(path)).mode & 0o077).toBe(0);
     await Promise.all([first.close(), second.close()]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, inject, test } from "vitest";
+import { defaultSettings } from "../../src/core/settings.ts";
 import { openStore } from "../../src/store/store.ts";
 import { openWorkspace, rawRows } from "../helpers/workspace.ts";
 
@@ -44,10 +45,16 @@ describe("once", () => {
 describe("a workspace", () => {
   test("keeps what it has decided", async () => {
     const { store, id } = await openWorkspace();
-    const first = { id, name: "First", currency: "EUR", timeZone: "Europe/Vienna" };
     expect(await store.workspace(id)).toBeUndefined();
-    expect(await store.ensureWorkspace(first)).toMatchObject(first);
-    expect(await store.ensureWorkspace({ ...first, name: "Second", currency: "USD" })).toMatchObject(first);
-    expect(await store.workspace(id)).toMatchObject(first);
+    expect(await store.ensureWorkspace(id)).toEqual({
+      ...{ id, name: id, settings: defaultSettings, settingsVersion: 0 },
+    });
+    const decided = await store
+      .decisions(await store.access({ workspaceId: id, standing: "operator" }))
+      .changeSettings({ currency: "EUR", timeZone: "Europe/Vienna" });
+    expect(decided.settings).toEqual({ ...defaultSettings, currency: "EUR", timeZone: "Europe/Vienna" });
+    expect(await store.ensureWorkspace(id)).toEqual(decided);
+    expect(await store.workspace(id)).toEqual(decided);
+    expect(await store.reportingCurrency(id)).toBe("EUR");
   });
 });

@@ -35,6 +35,7 @@ function exportsOf(owner: string, factor: number): Exports {
 
 const window = { after: "2025-01-01", until: "2026-12-31" };
 const everything = { offset: 0 };
+const firstRows = { offset: 0, limit: 100 };
 
 /** Every question the store answers; a new method does not compile before it is asked here. */
 async function everyAnswer(reads: StoreReads, snapshot: Snapshot) {
@@ -42,6 +43,8 @@ async function everyAnswer(reads: StoreReads, snapshot: Snapshot) {
   const owned = { ownerIds: [repId("Rita Reed")], productIds: [productId("Pump")] };
   const answers: Record<keyof StoreReads, unknown> = {
     snapshot: [await reads.snapshot(), await reads.snapshot(snapshot.id)],
+    totals: await reads.totals(snapshot),
+    facets: await reads.facets(snapshot),
     standings: [
       await reads.standings(snapshot, {}, everything),
       await reads.standings(snapshot, owned, everything),
@@ -56,9 +59,23 @@ async function everyAnswer(reads: StoreReads, snapshot: Snapshot) {
       ["Left company", "Right company", "company 1", ""].map(reads.findAccounts),
     ),
     account: await Promise.all(ids.map((id) => reads.account(snapshot, id))),
-    purchases: await Promise.all(ids.map((id) => reads.purchases(id, window, "EUR", 100))),
+    purchases: await Promise.all(ids.map((id) => reads.purchases(snapshot, id, window, 100))),
     reps: await reads.reps(),
     products: await reads.products(),
+    salesBehind: await Promise.all(ids.map((id) => reads.salesBehind(snapshot, id))),
+    snapshotBefore: await reads.snapshotBefore(snapshot, snapshot.asOf),
+    moves: [
+      await reads.moves(snapshot, { kind: "own" }, owned, everything),
+      await reads.moves(snapshot, { kind: "snapshot", id: snapshot.id }, {}, everything),
+      await reads.moves(snapshot, { kind: "data", until: "2026-04-15" }, {}, everything),
+    ],
+    sources: await reads.sources(),
+    keptSnapshots: await reads.keptSnapshots(new Date("2026-10-31T12:00:00Z")),
+    rejectedRows: await reads.rejectedRows(undefined, firstRows),
+    setByHand: await reads.setByHand("2026-10-31"),
+    coverage: await reads.coverage(),
+    differences: await reads.differences(snapshot, 0, firstRows),
+    coveredFacts: await reads.coveredFacts(snapshot),
   };
   return answers;
 }
@@ -94,7 +111,7 @@ test("two workspaces with the same ids never see each other", async () => {
   expect(await right.reads.snapshot(leftSnapshot.id)).toBeUndefined();
   expect(await left.reads.account(rightSnapshot, accountId("5"))).toBeUndefined();
   expect(await left.reads.labels([accountId("5")])).toEqual(new Map());
-  expect(await left.reads.purchases(accountId("5"), window, "EUR", 10)).toEqual([]);
+  expect(await left.reads.purchases(rightSnapshot, accountId("5"), window, 10)).toEqual([]);
   const throughTheirs = await left.reads.standings(rightSnapshot, {}, everything);
   expect(JSON.stringify(throughTheirs)).not.toContain("Right");
 });
@@ -106,12 +123,15 @@ test("an import, a refresh and its removal of dead ones touch one workspace only
   await right.import(exportsOf("Right", 1));
   const untouched = await left.dump();
 
-  const writer = await right.store.startImport(right.id, { id: "hubspot", name: "HubSpot" });
+  const writer = await right.store.startImport(right.id, {
+    source: { id: "hubspot", name: "HubSpot" },
+    startedBy: "test",
+  });
   await writer.abandon();
   await right.import(exportsOf("Right", 3));
   const workspace = await right.store.workspace(right.id);
   if (!workspace) throw new RangeError(right.id);
-  await right.store.refresh(workspace, "2026-06-30");
+  await right.store.refresh(workspace, { now: new Date(), asOf: "2026-06-30" });
   expect(await left.dump()).toEqual(untouched);
 });
 
@@ -121,7 +141,9 @@ test("imports of two workspaces run at the same time", async () => {
     workspaces.map((workspace, index) => workspace.import(exportsOf(`Owner${index}`, index + 1))),
   );
   expect(reports.map(({ sources }) => sources[0]?.written.opportunity.added)).toEqual([6, 6, 6]);
-  const values = await Promise.all(workspaces.map(async ({ snapshot }) => (await snapshot()).totals.value));
+  const values = await Promise.all(
+    workspaces.map(async ({ reads, snapshot }) => (await reads.totals(await snapshot())).value),
+  );
   expect(values).toEqual([60_000, 120_000, 180_000]);
 });
 

@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import type { Day, Window } from "../core/calendar.ts";
+import type { Standing } from "../core/standings.ts";
+import { type BulkColumn, names, rowsAsTable } from "./bulk.ts";
+import type { Database } from "./connect.ts";
+import type { SnapshotTotals } from "./reads.ts";
+import type { SalesBasis } from "./sales.ts";
+import type { SnapshotParameters } from "./snapshot-parameters.ts";
+import { bigintNumber, type Executor, rowOf, rowsOf, sql } from "./sql.ts";
+import type { Workspace } from "./workspaces.ts";
+
+const BATCH = 10_000;
+/** A refresh that says nothing for so long is taken for dead. */
+const SILENT_AFTER_SECONDS = 60;
+/** Between two looks at whether another refresh is done. */
+const LOOK_AGAIN_MS = 100;
+const TRANSACTION_LIMITS = { maxWait: 30_000, timeout: 30_000 };
+
+/** A snapshot under way, and when it began to read: a change after that moment is not in it. */
+export interface Begun {
+  readonly id: number;
+  readonly startedAt: Date;
+}
+
+/** What a snapshot says beside its standings. */
+export interface SnapshotContent {
+  readonly asOf: Day;
+  readonly window: Window;
+  readonly basis: SalesBasis;
+  readonly parameters: SnapshotParameters;
+  readonly totals: SnapshotTotals;
+}
+
+/** An empty snapshot, once no other refresh of the workspace is alive. Dead ones are removed. */
+export async function beginSnapshot(database: Database, workspaceId: string): Promise<Begun> {
+  for (;;) {
+    const begun = await database.$transaction(async (transaction) => {
+      await transaction.$executeRaw(
+        sql`SELECT pg_advisory_xact_lock(hashtextextended(${`refresh ${workspaceId}`}, 0))`,
+      );
+      const others = await rowsOf(
+        transaction,
+        z.object({ id: z.number(), dead: z.boolean() }),
+        sql`SELECT id, created_at < now() - make_interval(secs => ${SILENT_AFTER_SECONDS}) AS dead FROM snapshot
+            WHERE workspace_id = ${workspaceId} AND status = 'staging'`,
+      );
+      if (others.some(({ dead }) => !dead)) return undefined;
+      for (const { id } of others) await removeSnapshot(transaction, workspaceId, id);
+      const begun = await rowOf(
+        transaction,
+        z.object({ id: z.number(), created_at: z.date() }),
+        sql`INSERT INTO snapshot (workspace_id, created_at, as_of, window_after, currency, parameters, totals)
+            VALUES (${workspaceId}, clock_timestamp(), 'epoch', 'epoch', 'XXX', '{}', '{}') RETURNING id, created_at`,
+      );
+      // A change that was noted before this moment is waited for, so that it is either read or makes this one stale.
+      await transaction.$executeRaw(sql`SELECT FROM workspace WHERE id = ${workspaceId} FOR SHARE`);
+      return begun;
+    }, TRANSACTION_LIMITS);
+    if (begun) return { id: begun.id, startedAt: begun.created_at };
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+/** Makes a snapshot the newest one, created when it began to read. */
+export async function finishSnapshot(
+  database: Database,
+  { id: workspaceId, settingsVersion }: Workspace,
+  { id, startedAt }: Begun,
+  content: SnapshotContent,
+): Promise<void> {
+  await database.snapshot.update({
+    where: { workspaceId_id: { workspaceId, id }, status: "staging" },
+    data: {
+      status: "ready",
+      createdAt: startedAt,
+      asOf: new Date(content.asOf),
+      windowAfter: new Date(content.window.after),
+      currency: content.basis.currency,
+      settingsVersion,
+      parameters: JSON.parse(JSON.stringify(content.parameters)),
+      totals: JSON.parse(JSON.stringify(content.totals)),
+    },
+  });
+}
+
+/** Says that the refresh is alive; throws when it was taken for dead and another one has begun. */
+export async function alive(database: Executor, workspaceId: string, snapshotId: number): Promise<void> {
+  const found = await database.$executeRaw(
+    sql`UPDATE snapshot SET created_at = now()
+        WHERE workspace_id = ${workspaceId} AND id = ${snapshotId} AND status = 'staging'`,
+  );
+  if (found === 0) throw new Error(`Snapshot ${snapshotId} took too long and was removed.`);
+}
+
+/** Removes a snapshot that never became ready, and what it began; the standings that it ended go on. */
+export async function removeSnapshot(on: Executor, workspaceId: string, id: number): Promise<void> {
+  await on.$executeRaw(
+    sql`UPDATE account_standing SET valid_to = NULL WHERE workspace_id = ${workspaceId} AND valid_to = ${id}
+        AND EXISTS (SELECT FROM snapshot WHERE workspace_id = ${workspaceId} AND id = ${id} AND status = 'staging')`,
+  );
+  await on.$executeRaw(
+    sql`DELETE FROM snapshot WHERE workspace_id = ${workspaceId} AND id = ${id} AND status = 'staging'`,
+  );
+}
+
+/**
+ * Ends the standings that no longer hold and begins those that now do; equal ones stay as they are.
+ * Returns how many differ from the snapshot before.
+ */
+export async function storeStandings(
+  database: Database,
+  workspaceId: string,
+  snapshotId: number,
+  standings: readonly Standing[],
+): Promise<number> {
+  let changed = 0;
+  for (let start = 0; start < standings.length; start += BATCH) {
+    const batch = standings.slice(start, start + BATCH);
+    await alive(database, workspaceId, snapshotId);
+    await database.$executeRaw(
+      sql`UPDATE account_standing s SET valid_to = ${snapshotId} FROM ${rowsAsTable(batch, standingColumns)}
+          WHERE s.workspace_id = ${workspaceId} AND s.account_id = d.account_id AND s.valid_to IS NULL
+            AND (${names(standingColumns, "s.")}) IS DISTINCT FROM (${names(standingColumns, "d.")})`,
+    );
+    changed += await database.$executeRaw(
+      sql`INSERT INTO account_standing (workspace_id, valid_from, ${names(standingColumns)})
+          SELECT ${workspaceId}, ${snapshotId}, ${names(standingColumns, "d.")}
+          FROM ${rowsAsTable(batch, standingColumns)}
+          WHERE NOT EXISTS (SELECT FROM account_standing s
+            WHERE s.workspace_id = ${workspaceId} AND s.account_id = d.account_id AND s.valid_to IS NULL)`,
+    );
+  }
+  return changed + (await endOthers(database, workspaceId, snapshotId, standings));
+}
+
+/** An account whose sales are gone, because a corrected export lost them, has no standing any more. */
+async function endOthers(
+  database: Database,
+  workspaceId: string,
+  snapshotId: number,
+  standings: readonly Standing[],
+): Promise<number> {
+  const { open } = await rowOf(
+    database,
+    z.object({ open: bigintNumber }),
+    sql`SELECT COUNT(*) AS open FROM account_standing WHERE workspace_id = ${workspaceId} AND valid_to IS NULL`,
+  );
+  if (open === standings.length) return 0;
+  return database.$executeRaw(
+    sql`UPDATE account_standing s SET valid_to = ${snapshotId}
+        WHERE s.workspace_id = ${workspaceId} AND s.valid_to IS NULL AND NOT EXISTS (
+          SELECT FROM ${rowsAsTable(standings, standingColumns.slice(0, 1))} WHERE d.account_id = s.account_id)`,
+  );
+}
+
+const standingColumns: readonly BulkColumn<Standing>[] = [
+  { name: "account_id", type: "uuid", of: ({ accountId }) => accountId },
+  { name: "tier", type: "tier", of: ({ tier }) => tier },
+  { name: "computed_tier", type: "tier", of: ({ computedTier }) => computedTier },
+  { name: "value_minor", type: "bigint", of: ({ value }) => value },
+  { name: "previous_tier", type: "tier", of: ({ previousTier }) => previousTier },
+  { name: "previous_value_minor", type: "bigint", of: ({ previousValue }) => previousValue },
+  { name: "wins", type: "int", of: ({ wins }) => wins },
+  { name: "first_won_on", type: "date", of: ({ firstWonOn }) => firstWonOn },
+  { name: "last_won_on", type: "date", of: ({ lastWonOn }) => lastWonOn },
+  { name: "reasons", type: "jsonb", of: ({ reasons }) => JSON.stringify(reasons) },
+];
