@@ -1,6 +1,7 @@
 // Prints every promised figure beside what was computed, and fails on a difference or on missing data:
 // `npm run accept -- <data folder>`. Without a folder it checks what the repository itself holds.
-// Everything is computed by the command line that people use, in a store made for the run.
+// Everything is computed by the command line that people use, in stores made for the run: embedded ones, and
+// with TEST_DATABASE_URL on that PostgreSQL server as well.
 import { execFile } from "node:child_process";
 import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { parse } from "csv-parse/sync";
+import pg from "pg";
 import { z } from "zod";
 import { demoAsOf, demoSeed, generateDemo } from "../demo/generate.ts";
 
@@ -23,7 +25,7 @@ interface Figure {
 const money = z.object({ amount: z.number(), currency: z.string() });
 const topAnswer = z.object({
   data: z.object({
-    tier: z.string(),
+    tier: z.string().nullable(),
     total: z.object({ accounts: z.number(), value: money, share: z.number() }),
     rows: z.array(
       z.object({
@@ -53,6 +55,8 @@ const importAnswer = z.object({
   sources: z.array(
     z.object({
       opportunitiesWithoutAccount: z.number(),
+      linesWithoutAccount: z.number(),
+      linesWithoutPrice: z.number(),
       files: z.array(
         z.object({ file: z.string(), read: z.number(), kept: z.number(), rejected: z.number() }),
       ),
@@ -66,55 +70,101 @@ type Terminal = (...words: readonly string[]) => Promise<unknown>;
 
 const figures: Figure[] = [];
 const folder = process.argv[2];
-await inOwnStore(acceptDemo);
-if (folder !== undefined) await inOwnStore((portfolio) => acceptMaven(portfolio, join(folder, "maven-crm")));
+const server = process.env.TEST_DATABASE_URL;
+for (const [name, inOwnStore] of [
+  ["PGlite", inEmbeddedStore] as const,
+  ...(server === undefined ? [] : [["PostgreSQL", inDatabaseOf(server)] as const]),
+]) {
+  const within = (what: string) => `${what} on ${name}`;
+  await inOwnStore((portfolio) => acceptDemo(portfolio, within("Demo")));
+  if (folder === undefined) continue;
+  await inOwnStore((portfolio) => acceptMaven(portfolio, within("Maven CRM"), join(folder, "maven-crm")));
+  await inOwnStore((portfolio) =>
+    acceptOnlineRetail(
+      portfolio,
+      within("Online Retail"),
+      join(folder, "online-retail/online_retail.csv.gz"),
+    ),
+  );
+}
 report();
 
 /** Maven CRM: figures of reference-numbers.md. */
-async function acceptMaven(portfolio: Terminal, data: string): Promise<void> {
+async function acceptMaven(portfolio: Terminal, where: string, data: string): Promise<void> {
   const files = ["accounts", "products", "sales_teams", "sales_pipeline"].map((name) =>
     join(data, `${name}.csv`),
   );
   for (const file of files) await access(file);
   const imported = importAnswer.parse(await portfolio("import", "--json", ...files));
   const rows = (file: string) => imported.sources[0]?.files.find((one) => one.file === file)?.kept ?? 0;
-  check("Maven CRM: opportunities", 8_800, rows("sales_pipeline.csv"));
-  check("Maven CRM: accounts", 85, rows("accounts.csv"));
+  check(`${where}: opportunities`, 8_800, rows("sales_pipeline.csv"));
+  check(`${where}: accounts`, 85, rows("accounts.csv"));
   check(
-    "Maven CRM: opportunities without account",
+    `${where}: opportunities without account`,
     1_425,
     imported.sources[0]?.opportunitiesWithoutAccount ?? 0,
   );
   const suspects = imported.sources[0]?.suspects ?? [];
   check(
-    "Maven CRM: suspect GTXPro",
+    `${where}: suspect GTXPro`,
     "GTX Pro",
     suspects.find(({ value }) => value === "GTXPro")?.suggestion ?? "",
   );
   check(
-    "Maven CRM: suspect technolgy",
+    `${where}: suspect technolgy`,
     "technology",
     suspects.find(({ value }) => value === "technolgy")?.suggestion ?? "",
   );
 
   const mix = mixAnswer.parse(await portfolio("ask", "mix", "--json")).data;
-  check("Maven CRM: won value", "1000553400 USD", `${mix.value.amount} ${mix.value.currency}`);
-  check("Maven CRM: HHI", "135.8", mix.hhi.toFixed(1));
-  check("Maven CRM: top-10 share", "20.7 %", percent(mix.top10Share));
-  check("Maven CRM: accounts that make 80 %", 59, mix.accountsFor80Percent);
-  check("Maven CRM: A, up to B, up to C", "59, 77, 84", await tiersUpTo(portfolio));
+  check(`${where}: won value`, "1000553400 USD", `${mix.value.amount} ${mix.value.currency}`);
+  check(`${where}: HHI`, "135.8", mix.hhi.toFixed(1));
+  check(`${where}: top-10 share`, "20.7 %", percent(mix.top10Share));
+  check(`${where}: accounts that make 80 %`, 59, mix.accountsFor80Percent);
+  check(`${where}: A, up to B, up to C`, "59, 77, 84", await tiersUpTo(portfolio));
 
   const top = topAnswer.parse(await portfolio("ask", "top A", "--json")).data;
   const naive = naiveMaven(await readFile(join(data, "sales_pipeline.csv"), "utf8"));
   check(
-    "Maven CRM: top A, row by row, as recomputed",
+    `${where}: top A, row by row, as recomputed`,
     byValueThenName(naive.slice(0, 59)),
     byValueThenName(top.rows.map(({ account, value }) => [account, value.amount])),
   );
 }
 
+/** Online Retail: the net and the gross figures of reference-numbers.md and of an independent reading. */
+async function acceptOnlineRetail(portfolio: Terminal, where: string, file: string): Promise<void> {
+  await access(file);
+  const imported = importAnswer.parse(await portfolio("import", "--json", "--currency", "GBP", file));
+  const [source] = imported.sources;
+  check(`${where}: lines read`, 541_909, source?.files[0]?.read ?? 0);
+  check(`${where}: lines without customer`, 135_080, source?.linesWithoutAccount ?? 0);
+  check(`${where}: lines without price`, 40, source?.linesWithoutPrice ?? 0);
+  const net = mixAnswer.parse(await portfolio("ask", "mix explain", "--json")).data;
+  const everything = topAnswer.parse(await portfolio("ask", "top", "--json")).data;
+  check(`${where}: net spend`, "830006581 GBP", `${net.value.amount} ${net.value.currency}`);
+  check(`${where}: customers`, 4_371, net.accounts);
+  check(
+    `${where}: customers with positive spend`,
+    4_317,
+    everything.rows.filter(({ value }) => value.amount > 0).length,
+  );
+  check(`${where}: A, up to B, up to C`, "1178, 2634, 3672", await tiersUpTo(portfolio));
+  check(`${where}: Gini`, "0.7028", net.gini.toFixed(4));
+  check(`${where}: HHI`, "45.0", net.hhi.toFixed(1));
+  check(`${where}: top-20 % share`, "0.7344", net.top20PercentShare.toFixed(4));
+
+  await portfolio("ask", "--json", "settings revenue gross");
+  await portfolio("refresh", "--json");
+  const gross = mixAnswer.parse(await portfolio("ask", "mix explain", "--json")).data;
+  check(`${where}: gross spend`, "891140790 GBP", `${gross.value.amount} ${gross.value.currency}`);
+  check(`${where}: customers, gross`, 4_338, gross.accounts);
+  check(`${where}: A, up to B, up to C, gross`, "1133, 2602, 3666", await tiersUpTo(portfolio));
+  check(`${where}: Gini, gross`, "0.7151", gross.gini.toFixed(4));
+}
+
 /** The invented company: an independent reading of its own files. */
-async function acceptDemo(portfolio: Terminal): Promise<void> {
+async function acceptDemo(portfolio: Terminal, where: string): Promise<void> {
   const own = await mkdtemp(join(tmpdir(), "portfolio-accept-"));
   try {
     const files: string[] = [];
@@ -124,17 +174,25 @@ async function acceptDemo(portfolio: Terminal): Promise<void> {
     }
     const imported = importAnswer.parse(await portfolio("import", "--json", ...files));
     const read = imported.sources[0]?.files ?? [];
-    check("Demo: companies kept", 401, read.find(({ file }) => file === "hubspot-companies.csv")?.kept ?? 0);
-    check("Demo: deals rejected", 10, read.find(({ file }) => file === "hubspot-deals.csv")?.rejected ?? 0);
-    check("Demo: deals without company", 90, imported.sources[0]?.opportunitiesWithoutAccount ?? 0);
+    check(
+      `${where}: companies kept`,
+      401,
+      read.find(({ file }) => file === "hubspot-companies.csv")?.kept ?? 0,
+    );
+    check(
+      `${where}: deals rejected`,
+      10,
+      read.find(({ file }) => file === "hubspot-deals.csv")?.rejected ?? 0,
+    );
+    check(`${where}: deals without company`, 90, imported.sources[0]?.opportunitiesWithoutAccount ?? 0);
     const naive = naiveDemo(await readFile(files[1] ?? "", "utf8"));
     const mix = mixAnswer.parse(await portfolio("ask", "mix", "--json")).data;
-    check("Demo: spend, as recomputed", naive.total, mix.value.amount);
-    check("Demo: accounts that make 80 %, as recomputed", naive.for80, mix.accountsFor80Percent);
+    check(`${where}: spend, as recomputed`, naive.total, mix.value.amount);
+    check(`${where}: accounts that make 80 %, as recomputed`, naive.for80, mix.accountsFor80Percent);
     const top = topAnswer.parse(await portfolio("ask", "top A", "--json")).data;
-    check("Demo: A accounts, as recomputed", naive.for80, top.total.accounts);
+    check(`${where}: A accounts, as recomputed`, naive.for80, top.total.accounts);
     check(
-      "Demo: values of A, as recomputed",
+      `${where}: values of A, as recomputed`,
       JSON.stringify(naive.values.slice(0, naive.for80)),
       JSON.stringify(top.rows.map(({ value }) => value.amount)),
     );
@@ -199,21 +257,43 @@ function byValueThenName(rows: readonly (readonly [string, number])[]): string {
   return JSON.stringify(sorted);
 }
 
-async function inOwnStore(work: (portfolio: Terminal) => Promise<void>): Promise<void> {
+async function inEmbeddedStore(work: (portfolio: Terminal) => Promise<void>): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), "portfolio-accept-store-"));
-  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: "" };
   try {
-    await work(async (...words) => {
-      const { stdout } = await run(process.execPath, ["--import", "tsx", "src/cli.ts", ...words], {
-        cwd: root,
-        env,
-        maxBuffer: 1 << 28,
-      });
-      return JSON.parse(stdout);
-    });
+    await work(terminal({ DATA_DIR: dataDir, DATABASE_URL: "" }));
   } finally {
     await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 1_000 });
   }
+}
+
+/** The same in a database of its own on a server. */
+function inDatabaseOf(address: string): typeof inEmbeddedStore {
+  return async (work) => {
+    const name = `portfolio_accept_${process.pid}_${Date.now()}`;
+    const client = new pg.Client({ connectionString: address });
+    await client.connect();
+    try {
+      await client.query(`CREATE DATABASE ${name}`);
+      const url = new URL(address);
+      url.pathname = `/${name}`;
+      await work(terminal({ DATABASE_URL: url.href }));
+    } finally {
+      await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await client.end();
+    }
+  };
+}
+
+function terminal(store: NodeJS.ProcessEnv): Terminal {
+  return async (...words) => {
+    // As `npm run portfolio` does it, with its limit for memory.
+    const { stdout } = await run(
+      process.execPath,
+      ["--max-old-space-size=384", "--import", "tsx", "src/cli.ts", ...words],
+      { cwd: root, env: { ...process.env, ...store }, maxBuffer: 1 << 28 },
+    );
+    return JSON.parse(stdout);
+  };
 }
 
 function percent(share: number): string {
