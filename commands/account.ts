@@ -5,7 +5,16 @@ import { formatMoney } from "../src/core/money.ts";
 import { accountLine, findAccount } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
 import { UsageError } from "../src/usage-error.ts";
-import { formatChange, formatDay, formatShare, formatWindow, stampOf, wordReason } from "../src/wording.ts";
+import { type CorrectionField, holding, pending, wordCorrection } from "../src/word-corrections.ts";
+import {
+  formatChange,
+  formatDay,
+  formatShare,
+  formatWindow,
+  scopeNotes,
+  stampOf,
+  wordReason,
+} from "../src/wording.ts";
 
 export default defineCommand({
   summary: "One account on a card: tier, spend, owner, products, open deals",
@@ -21,9 +30,16 @@ export default defineCommand({
     const account = await context.store.account(snapshot, found.id);
     if (!account) throw new UsageError("This account is gone. Search it by name.");
     const { standing, owner } = account;
-    const { currency, asOf, totals } = snapshot;
+    const { currency, asOf } = snapshot;
+    const totals = await context.store.totals(snapshot);
     const money = (amount: number) => ({ amount, currency });
     const share = standing ? standing.value / (totals.positiveValue || 1) : 0;
+    const { timeZone } = (await context.decisions.settings()).settings;
+    const byHand = holding(await context.decisions.corrections(account.id), context.now, timeZone);
+    const correction = (field: CorrectionField) => {
+      const set = byHand.get(field);
+      return set ? `, ${wordCorrection(set, timeZone)}` : "";
+    };
     const missing = [
       ...(owner ? [] : ["owner"]),
       ...(account.industry === undefined ? ["industry"] : []),
@@ -40,7 +56,7 @@ export default defineCommand({
           ? [
               {
                 label: "Tier",
-                value: `${standing.tier}${standing.previousTier && standing.previousTier !== standing.tier ? `, was ${standing.previousTier} on ${formatDay(snapshot.previousUntil)}` : ""}`,
+                value: `${standing.tier}${standing.previousTier && standing.previousTier !== standing.tier ? `, was ${standing.previousTier} on ${formatDay(snapshot.previousUntil)}` : ""}${correction("tier")}`,
               },
               {
                 label: "Spend",
@@ -48,7 +64,7 @@ export default defineCommand({
               },
               {
                 label: "Place",
-                value: `${standing.rank} of ${totals.accounts}, ${formatShare(share)} of all spend`,
+                value: `${standing.rank} of ${totals.accounts}, ${formatShare(share)} of spend`,
               },
               {
                 label: "Customer since",
@@ -57,7 +73,10 @@ export default defineCommand({
               { label: "Last purchase", value: formatDay(standing.lastWonOn) },
             ]
           : []),
-        { label: "Owner", value: owner ? `${owner.name}${owner.team ? `, ${owner.team}` : ""}` : "nobody" },
+        {
+          label: "Owner",
+          value: `${owner ? `${owner.name}${owner.team ? `, ${owner.team}` : ""}` : "nobody"}${correction("owner")}`,
+        },
         {
           label: "Open deals",
           value:
@@ -83,7 +102,9 @@ export default defineCommand({
               },
             ]
           : []),
-        ...(account.industry ? [{ label: "Industry", value: account.industry }] : []),
+        ...(account.industry
+          ? [{ label: "Industry", value: `${account.industry}${correction("industry")}` }]
+          : []),
         ...(account.region ? [{ label: "Region", value: account.region }] : []),
         ...(account.domain ? [{ label: "Domain", value: account.domain }] : []),
         ...Object.entries(account.custom).map(([label, value]) => ({ label, value })),
@@ -99,6 +120,8 @@ export default defineCommand({
       ],
       notes: [
         ...(missing.length > 0 ? [`Missing in the data: ${missing.join(", ")}.`] : []),
+        ...scopeNotes(context.access),
+        ...pending(byHand, { owner: owner?.name, industry: account.industry, tier: standing?.tier }),
         `Spend ${formatWindow(snapshot.window)}, data from ${account.sources.join(", ")}${account.newestFactOn ? `, newest fact ${account.newestFactOn}` : ""} · snapshot ${snapshot.id}`,
       ],
       snapshot: stampOf(snapshot),
@@ -125,6 +148,12 @@ export default defineCommand({
         region: account.region ?? null,
         domain: account.domain ?? null,
         custom: account.custom,
+        corrections: [...byHand.values()].map(({ at, ended: _, until, shown, ...set }) => ({
+          ...set,
+          value: shown,
+          until: until ?? null,
+          at: at.toISOString(),
+        })),
         sources: account.sources,
         missing,
       },

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Command, defineCommand } from "../src/command.ts";
+import { type Command, defineCommand, type Line } from "../src/command.ts";
+import { nothingImported } from "../src/first-run.ts";
 import { UsageError } from "../src/usage-error.ts";
 
 export default defineCommand({
@@ -12,7 +13,8 @@ export default defineCommand({
     .readonly()
     .transform(([topic]) => ({ topic: topic?.toLowerCase() })),
 
-  async run({ options }, { commands }) {
+  async run({ options }, context) {
+    const { commands, store } = context;
     const listed = [...commands];
     if (options.topic !== undefined) {
       const command = commands.get(options.topic);
@@ -23,13 +25,19 @@ export default defineCommand({
         );
       return describe(options.topic, command);
     }
+    const start = (await store.snapshot()) ? undefined : await nothingImported(context);
     return {
-      headline: "What you can ask Portfolio",
-      lines: listed.map(([, { usage, summary }]) => [{ text: usage, style: "code" }, ` ${summary}`]),
-      actions: listed
-        .flatMap(([, { examples }]) => examples)
-        .slice(0, 6)
-        .map((line) => ({ kind: "run", label: line, line })),
+      headline: start?.guidance?.headline ?? "What you can ask Portfolio",
+      lines: [
+        ...(start ? (start.guidance?.lines ?? [[start.message]]) : []),
+        ...listed.map(([, { usage, summary }]): Line => [{ text: usage, style: "code" }, ` ${summary}`]),
+      ],
+      actions: start
+        ? (start.guidance?.actions ?? [])
+        : listed
+            .flatMap(([, { examples }]) => examples)
+            .slice(0, 6)
+            .map((line) => ({ kind: "run", label: line, line })),
       notes: [filterHelp, "Answers are only visible to you until you press Share."],
       data: {
         commands: listed.map(([name, { summary, usage, examples }]) => ({ name, summary, usage, examples })),

@@ -7,7 +7,7 @@ import { positiveTotal, tiers } from "../src/core/tiers.ts";
 import { accountLine } from "../src/find-account.ts";
 import { listAccounts, requireSnapshot } from "../src/list-accounts.ts";
 import { formatFilters, formatQuery } from "../src/query.ts";
-import { countOf, formatShare, formatWindow, stampOf } from "../src/wording.ts";
+import { countOf, formatShare, formatWindow, scopeNotes, stampOf } from "../src/wording.ts";
 
 export default defineCommand({
   summary: "How much of the portfolio hangs on how few accounts",
@@ -118,7 +118,7 @@ export default defineCommand({
         })),
         { kind: "share", label: "Share", line: formatQuery("mix", { ...query, snapshot: snapshot.id }) },
       ],
-      notes: [`Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`],
+      notes: [...scopeNotes(context.access), `Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`],
       snapshot: stampOf(snapshot),
       data: {
         accounts: rows.length,

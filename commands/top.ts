@@ -4,7 +4,7 @@ import { formatMoney } from "../src/core/money.ts";
 import { accountLine } from "../src/find-account.ts";
 import { type AccountList, type ListedAccount, listAccounts, requireSnapshot } from "../src/list-accounts.ts";
 import { allFilters, formatFilters, formatQuery, type Query } from "../src/query.ts";
-import type { Snapshot } from "../src/store/reads.ts";
+import type { Snapshot, VisibleTotals } from "../src/store/reads.ts";
 import { UsageError } from "../src/usage-error.ts";
 import {
   countOf,
@@ -12,6 +12,7 @@ import {
   formatCount,
   formatShare,
   formatWindow,
+  scopeNotes,
   stampOf,
   wordReason,
 } from "../src/wording.ts";
@@ -38,17 +39,25 @@ export default defineCommand({
       rows === "all" ? { offset: 0 } : { offset, limit: PAGE },
     );
     const shown = rows === "all" ? list.rows.slice(offset, offset + PAGE) : list.rows;
-    return reply(snapshot, tier, query, list, shown);
+    const pages = Math.max(1, Math.ceil(list.total.accounts / PAGE));
+    const notes = [
+      ...scopeNotes(context.access),
+      ...notesOf(snapshot, await context.store.totals(snapshot), query.page, pages),
+    ];
+    return reply({ snapshot, tier, query, list, shown, pages, notes });
   },
 });
 
-function reply(
-  snapshot: Snapshot,
-  tier: string | undefined,
-  query: Query,
-  list: AccountList,
-  shown: readonly ListedAccount[],
-): Reply {
+function reply(answer: {
+  readonly snapshot: Snapshot;
+  readonly tier: string | undefined;
+  readonly query: Query;
+  readonly list: AccountList;
+  readonly shown: readonly ListedAccount[];
+  readonly pages: number;
+  readonly notes: readonly string[];
+}): Reply {
+  const { snapshot, tier, query, list, shown, pages, notes } = answer;
   const { total, window } = list;
   const money = (amount: number) => ({ amount, currency: snapshot.currency });
   const what = tier === undefined ? "account" : `${tier} account`;
@@ -56,7 +65,6 @@ function reply(
   const suffix = filters.length === 0 ? "" : ` (${filters.join(" ")})`;
   // What is shared is what was seen, also when newer data has come in meanwhile.
   const asked = formatQuery("top", { ...query, snapshot: snapshot.id });
-  const pages = Math.max(1, Math.ceil(total.accounts / PAGE));
   if (query.page > pages) {
     const last = formatQuery("top", { ...query, page: pages });
     throw new UsageError(`There ${pages === 1 ? "is only one page" : `are only ${pages} pages`}.`, [
@@ -92,7 +100,7 @@ function reply(
       { kind: "filter", label: "Filter", line: formatQuery("top", { ...query, page: 1 }) },
       ...(shown.length > 0 ? [{ kind: "share" as const, label: "Share", line: asked }] : []),
     ],
-    notes: notesOf(snapshot, query.page, pages),
+    notes,
     snapshot: stampOf(snapshot),
     data: {
       tier: tier ?? null,
@@ -164,20 +172,24 @@ function pagesOf(query: Query, pages: number, snapshot: number): NonNullable<Rep
   return [...turn("Previous", query.page - 1), ...turn("Next", query.page + 1)];
 }
 
-function notesOf(snapshot: Snapshot, page: number, pages: number): readonly string[] {
-  const { withoutAccount, otherCurrencies } = snapshot.totals;
+function notesOf(
+  snapshot: Snapshot,
+  { workspace }: VisibleTotals,
+  page: number,
+  pages: number,
+): readonly string[] {
   return [
     `${pages > 1 ? `Page ${page} of ${pages} · ` : ""}Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
-    ...(withoutAccount.opportunities > 0
+    ...(workspace && workspace.withoutAccount.opportunities > 0
       ? [
-          withoutAccount.opportunities === 1
+          workspace.withoutAccount.opportunities === 1
             ? "1 opportunity names no account and is in no tier."
-            : `${formatCount(withoutAccount.opportunities)} opportunities name no account and are in no tier.`,
+            : `${formatCount(workspace.withoutAccount.opportunities)} opportunities name no account and are in no tier.`,
         ]
       : []),
-    ...otherCurrencies.map(
-      ({ currency, opportunities, amount }) =>
-        `Not summed: ${countOf(opportunities, "won deal")} in ${currency} (${formatMoney({ amount, currency })}).`,
+    ...(workspace?.withoutRate ?? []).map(
+      ({ currency, facts, amount }) =>
+        `Not summed, without an exchange rate: ${countOf(facts, "sale")} in ${currency} (${formatMoney({ amount, currency })}).`,
     ),
   ];
 }

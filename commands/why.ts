@@ -5,12 +5,15 @@ import type { Tier, TierCuts } from "../src/core/tiers.ts";
 import { accountLine, findAccount } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
 import { UsageError } from "../src/usage-error.ts";
+import { holding, wordCorrection } from "../src/word-corrections.ts";
+import { wordSales } from "../src/word-sales.ts";
 import {
   countOf,
   formatChange,
   formatDay,
   formatShare,
   formatWindow,
+  scopeNotes,
   stampOf,
   wordReason,
 } from "../src/wording.ts";
@@ -31,7 +34,7 @@ export default defineCommand({
     const account = await context.store.account(snapshot, found.id);
     if (!account) throw new UsageError("This account is gone. Search it by name.");
     const { standing } = account;
-    const { currency, asOf, window, totals } = snapshot;
+    const { currency, asOf, window } = snapshot;
     const money = (amount: number) => ({ amount, currency });
     const card = { kind: "run" as const, label: "Open account", line: accountLine("account", account.id) };
     if (!standing)
@@ -43,19 +46,29 @@ export default defineCommand({
         snapshot: stampOf(snapshot),
         data: { accountId: account.id, account: account.name, tier: null, reasons: [], purchases: [] },
       };
+    const totals = await context.store.totals(snapshot);
     const share = standing.value / (totals.positiveValue || 1);
     const cumulativeShare = standing.cumulativeValue / (totals.positiveValue || 1);
-    const purchases = await context.store.purchases(account.id, window, currency, SHOWN);
+    const purchases = await context.store.purchases(snapshot, account.id, window, SHOWN);
+    const behindSpend = await context.store.salesBehind(snapshot, account.id);
+    const from = wordSales(behindSpend);
+    const { timeZone } = (await context.decisions.settings()).settings;
+    const set = holding(await context.decisions.corrections(account.id), context.now, timeZone).get("tier");
+    const computed = standing.reasons.find(({ code }) => code === "override");
     const above = totals.tiers.findLast(({ tier, accounts }) => tier < standing.tier && accounts > 0);
     const behind = above?.smallest === undefined ? undefined : above.smallest - standing.value;
     return {
-      headline: `${account.name} is ${standing.tier}: ${rule(standing.tier, standing.value, snapshot.cuts)}`,
+      headline: computed
+        ? `${account.name} is ${standing.tier}: ${wordReason(computed, asOf)}`
+        : `${account.name} is ${standing.tier}: ${rule(standing.tier, standing.value, snapshot.cuts)}`,
       lines: [
+        ...(set ? [[`Tier ${set.shown}, ${wordCorrection(set, timeZone)}`]] : []),
         [
           `It spent `,
           { text: formatMoney(money(standing.value)), style: "bold" },
-          ` ${formatWindow(window)}: rank ${standing.rank} of ${totals.accounts}, ${formatShare(share)} of all spend. With everybody above it that makes ${formatShare(cumulativeShare)}.`,
+          ` ${formatWindow(window)}: rank ${standing.rank} of ${totals.accounts}, ${formatShare(share)} of spend. With everybody above it that makes ${formatShare(cumulativeShare)}.`,
         ],
+        ...(from === undefined ? [] : [[`This is ${from}.`]]),
         ...(above === undefined || behind === undefined
           ? []
           : [[`The smallest ${above.tier} account spent ${formatMoney(money(behind))} more.`]]),
@@ -89,6 +102,7 @@ export default defineCommand({
         { kind: "share", label: "Share", line: accountLine("why", account.id) },
       ],
       notes: [
+        ...scopeNotes(context.access),
         `Tiers by cumulative share of spend, largest first: A to ${cut(snapshot.cuts.A)}, B to ${cut(snapshot.cuts.B)}, C to ${cut(snapshot.cuts.C)}, D the rest. Snapshot ${snapshot.id}.`,
       ],
       snapshot: stampOf(snapshot),
@@ -105,6 +119,7 @@ export default defineCommand({
         cuts: { A: snapshot.cuts.A / 1000, B: snapshot.cuts.B / 1000, C: snapshot.cuts.C / 1000 },
         nextTier: above && behind !== undefined ? { tier: above.tier, behind: money(behind) } : null,
         reasons: standing.reasons,
+        sales: behindSpend,
         purchases: purchases.map(({ value, ...purchase }) => ({ ...purchase, value: money(value) })),
       },
     };

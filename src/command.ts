@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { Person } from "./desk.ts";
 import type { FilterName, Query } from "./query.ts";
+import type { Access } from "./store/access.ts";
+import type { Decisions } from "./store/decisions.ts";
 import type { StoreReads } from "./store/reads.ts";
 import type { Viewer } from "./store/viewer.ts";
 
@@ -40,7 +42,11 @@ export interface Invocation<Options = unknown> {
 /** Everything a command may touch. The clock and the store are arguments, so a test can set them. */
 export interface Context {
   readonly viewer: Viewer;
+  /** What the viewer may see and do. */
+  readonly access: Access;
   readonly store: StoreReads;
+  /** Changes, refused where the viewer's role does not reach. */
+  readonly decisions: Decisions;
   readonly now: Date;
   /** Finds the people that a line mentions as `<@U123>`. */
   readonly people: (userId: string) => Promise<Person | undefined>;
@@ -83,6 +89,13 @@ export type Action =
     }
   /** Opens a form with the filters of the line. */
   | { readonly kind: "filter"; readonly label: string; readonly line: string }
+  /** Opens a form of its own; `line` shows how the same is typed where there are no forms. */
+  | {
+      readonly kind: "form";
+      readonly form: "settings" | "import";
+      readonly label: string;
+      readonly line: string;
+    }
   /** Posts the line's answer where everybody in the channel sees it. */
   | { readonly kind: "share"; readonly label: string; readonly line: string };
 

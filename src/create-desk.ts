@@ -1,17 +1,23 @@
 import { distance } from "fastest-levenshtein";
-import type { Command, Context } from "./command.ts";
+import type { Action, Command, Context, Reply } from "./command.ts";
 import { cleanText, matchNames } from "./core/names.ts";
-import type { Answer, ChoiceFilter, CommandHelp, Desk, Request } from "./desk.ts";
+import { createIntake } from "./create-intake.ts";
+import type { Answer, ChoiceFilter, CommandHelp, Desk, Mistake, Request } from "./desk.ts";
+import { settingsForm, submitSettings } from "./edit-settings.ts";
+import { NothingImported } from "./first-run.ts";
 import { formatQuery, parseQuery } from "./query.ts";
+import type { Access } from "./store/access.ts";
 import type { StoreReads } from "./store/reads.ts";
+import { Refused } from "./store/refused.ts";
 import type { Store } from "./store/store.ts";
+import type { Viewer } from "./store/viewer.ts";
 import { UsageError } from "./usage-error.ts";
 
 const MOST_CHOICES = 100;
 
 /** Puts commands, store and clock together. */
 export function createDesk(parts: {
-  readonly store: Pick<Store, "reads" | "once">;
+  readonly store: Store;
   readonly commands: ReadonlyMap<string, Command>;
   readonly now: () => Date;
 }): Desk {
@@ -22,10 +28,12 @@ export function createDesk(parts: {
     line,
     rows = "page",
     people = async () => undefined,
+    audience,
   }: Request): Promise<Answer> {
     const [, typedName = "", rest = ""] = /^(\S*) ?(.*)$/.exec(cleanText(line)) ?? [];
     const name = typedName === "" ? "help" : typedName.toLowerCase();
     try {
+      const access = await accessFor(viewer, audience);
       const command = commands.get(name);
       if (!command) throw unknownCommand(typedName, rest, commands);
       const query = parseQuery(rest, command.filters);
@@ -34,32 +42,73 @@ export function createDesk(parts: {
         throw new UsageError(
           `${options.error.issues[0]?.message ?? "That does not fit"} Usage: \`${command.usage}\`.`,
         );
-      const context: Context = { viewer, store: store.reads(viewer), now: now(), people, commands };
+      const context: Context = {
+        viewer,
+        access,
+        store: store.reads(access),
+        decisions: store.decisions(access),
+        now: now(),
+        people,
+        commands,
+      };
       const reply = await command.run({ options: options.data, query, rows }, context);
       const { page: _, snapshot: __, ...typed } = query;
+      const asked = formatQuery(name, { ...query, page: 1 });
+      const mayBeRead = (line: string) => !access.anonymous || !namesOwner(line, commands);
       return {
         ok: true,
         command: name,
         query: { ...typed, options: options.data },
-        line: formatQuery(name, { ...query, page: 1 }),
-        reply,
+        line: mayBeRead(asked) ? asked : "",
+        reply: access.anonymous ? withLines(reply, mayBeRead) : reply,
       };
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      return { ok: false, message: error.message, suggestions: error.suggestions };
+      const mistake = mistakeOf(error);
+      return audience ? { ...mistake, message: `${mistake.message} Nothing was shared.` } : mistake;
     }
+  }
+
+  /** @throws UsageError for those who see nothing, or show nothing that everybody may see. */
+  async function accessFor(viewer: Viewer, audience: Request["audience"]): Promise<Access> {
+    const access = await (audience ? store.sharedAccess(viewer, audience.members) : store.access(viewer));
+    const isEmpty = access.owners !== "all" && access.owners.length === 0;
+    if (audience && (access.role === undefined || isEmpty))
+      throw new UsageError(`Nobody else in ${audience.place} may see these accounts, or not everybody may.`);
+    if (access.role === undefined) throw new UsageError(strangerSentence(viewer));
+    return access;
+  }
+
+  /** What a viewer's form is shown from and changed by. */
+  async function deciding(viewer: Viewer) {
+    const access = await store.access(viewer);
+    return { access, store: store.reads(access), decisions: store.decisions(access) };
   }
 
   return {
     answer,
     choices: async (viewer, filter, typed) => {
-      const values = await valuesOf(store.reads(viewer), filter);
+      const access = await store.access(viewer);
+      if (access.role === undefined) return [];
+      const values = await valuesOf(store.reads(access), filter);
       const matching = typed.trim() === "" ? values : matchNames(typed, values, (value) => value);
       return matching.slice(0, MOST_CHOICES);
     },
+    settingsForm: async (viewer) => settingsForm(await deciding(viewer)).catch(mistakeOf),
+    submitSettings: async (viewer, typed) => submitSettings(await deciding(viewer), typed).catch(mistakeOf),
     once: (workspaceId, key) => store.once(workspaceId, key),
+    intake: createIntake({ store, now }),
     help: helpOf(commands),
   };
+}
+
+/** What the person did wrong, or may not do, as an answer; what we did wrong is thrown again. */
+function mistakeOf(error: unknown): Mistake {
+  if (error instanceof NothingImported && error.guidance)
+    return { ok: false, message: error.message, suggestions: error.suggestions, guidance: error.guidance };
+  if (error instanceof UsageError)
+    return { ok: false, message: error.message, suggestions: error.suggestions };
+  if (error instanceof Refused) return { ok: false, message: error.message, suggestions: [] };
+  throw error;
 }
 
 /** The commands' help, in their order. */
@@ -73,8 +122,31 @@ async function valuesOf(reads: StoreReads, filter: ChoiceFilter): Promise<readon
   if (filter === "product") return (await reads.products()).map(({ name }) => name);
   if (filter === "owner") return (await reads.reps()).map(({ name }) => name);
   if (filter === "team") return [...new Set((await reads.reps()).flatMap(({ team }) => team ?? []))].sort();
-  const facets = (await reads.snapshot())?.totals.facets;
+  const snapshot = await reads.snapshot();
+  const facets = snapshot && (await reads.facets(snapshot));
   return (filter === "industry" ? facets?.industries : facets?.regions) ?? [];
+}
+
+function strangerSentence({ standing, name }: Viewer): string {
+  return standing === "operator"
+    ? `No single rep in the imported data is called "${name ?? ""}". Write the whole name, or an e-mail address.`
+    : "Portfolio answers full members of this workspace only, so guests see no accounts. Ask a colleague to share what you need.";
+}
+
+/** Whether a line picks accounts by somebody's name. */
+function namesOwner(line: string, commands: ReadonlyMap<string, Command>): boolean {
+  const [, name = "", rest = ""] = /^(\S*) ?(.*)$/.exec(line) ?? [];
+  const { owner } = parseQuery(rest, commands.get(name)?.filters ?? []).filters;
+  return owner !== undefined && owner.kind !== "me";
+}
+
+/** The reply with those buttons and choices only whose line may be read: what a button does can be looked up. */
+function withLines(reply: Reply, mayBeRead: (line: string) => boolean): Reply {
+  const actions = (reply.actions ?? []).flatMap((action): readonly Action[] => {
+    if (action.kind !== "choose") return mayBeRead(action.line) ? [action] : [];
+    return [{ ...action, choices: action.choices.filter(({ line }) => mayBeRead(line)) }];
+  });
+  return { ...reply, actions };
 }
 
 /** The nearest commands, with the rest of the line kept, and the account that may have been meant. */

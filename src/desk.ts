@@ -1,4 +1,5 @@
 import type { Reply } from "./command.ts";
+import type { Intake } from "./intake.ts";
 import type { Viewer } from "./store/viewer.ts";
 
 /**
@@ -10,8 +11,17 @@ export interface Desk {
   answer(request: Request): Promise<Answer>;
   /** The values a form offers for a filter, those that match what was typed so far; at most 100. */
   choices(viewer: Viewer, filter: ChoiceFilter, typed: string): Promise<readonly string[]>;
+  /** The settings as a form shows them; a mistake where the viewer may not change them. */
+  settingsForm(viewer: Viewer): Promise<SettingsForm | Mistake>;
+  /** Changes settings to what a submitted form says: by field, as typed; what is left out stays. */
+  submitSettings(
+    viewer: Viewer,
+    typed: Readonly<Record<string, string>>,
+  ): Promise<SettingsSubmission | Mistake>;
   /** True the first time a key is seen in the workspace, false whenever it comes again. */
   once(workspaceId: string, key: string): Promise<boolean>;
+  /** What an admin does with files. */
+  readonly intake: Intake;
   /** Every command with its help, for completion and the manifest's usage hint. */
   readonly help: readonly CommandHelp[];
 }
@@ -19,15 +29,28 @@ export interface Desk {
 export interface Request {
   readonly viewer: Viewer;
   readonly line: string;
+  /** Everybody else who will read the answer: it holds only what each of them may see too. */
+  readonly audience?: Audience;
   /** `all` puts every row into the reply's data; what is shown stays one page. */
   readonly rows?: "page" | "all";
   /** Finds the people that a line mentions as `<@U123>`. */
   readonly people?: (userId: string) => Promise<Person | undefined>;
 }
 
+/** Who reads what is shared, and where. */
+export interface Audience {
+  /** As people call it: `#sales`. */
+  readonly place: string;
+  readonly members: readonly Viewer[];
+}
+
 export interface Person {
   readonly name: string;
+  /** Present only where it is known to be theirs. */
   readonly email?: string;
+  /** Full membership in the workspace; undefined for guests and people of other companies. */
+  readonly standing?: "member" | "workspace-admin";
+  readonly isBot?: boolean;
 }
 
 export type ChoiceFilter = "owner" | "team" | "industry" | "region" | "product";
@@ -43,12 +66,41 @@ export type Answer =
       readonly line: string;
       readonly reply: Reply;
     }
-  | {
-      readonly ok: false;
-      /** What is wrong and what to do, for the person who typed it. */
-      readonly message: string;
-      readonly suggestions: readonly { readonly label: string; readonly line: string }[];
-    };
+  | Mistake;
+
+export interface Mistake {
+  readonly ok: false;
+  /** What is wrong and what to do, for the person who typed it. */
+  readonly message: string;
+  readonly suggestions: readonly { readonly label: string; readonly line: string }[];
+  /** Where buttons can be pressed: what to do instead of the sentence. */
+  readonly guidance?: Reply;
+}
+
+export interface SettingsForm {
+  readonly ok: true;
+  readonly fields: readonly SettingField[];
+  /** What cannot be changed here, and how it can. */
+  readonly note: string;
+}
+
+export interface SettingField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly example: string;
+  /** As it could be typed; empty where nothing is set. */
+  readonly value: string;
+  /** Whether it may be left empty. */
+  readonly isOptional: boolean;
+  /** The values there are, if they are few. */
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+}
+
+export type SettingsSubmission =
+  | { readonly ok: true; readonly reply: Reply }
+  /** A sentence for every field at fault; nothing was changed. */
+  | { readonly ok: false; readonly faults: Readonly<Record<string, string>> };
 
 export interface CommandHelp {
   readonly name: string;

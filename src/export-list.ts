@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
+import type { Answer } from "./desk.ts";
 import { exportCsv } from "./export-csv.ts";
 import { exportXlsx, type ListTitle } from "./export-xlsx.ts";
 
@@ -20,6 +21,27 @@ export const MOST_WORKBOOK_ROWS = 20_000;
 
 const listed = z.object({ rows: z.array(z.unknown()) });
 const worker = new URL("export-worker.mjs", import.meta.url);
+
+/** What a workbook says of the list in it. */
+export function describeList({
+  line,
+  reply,
+}: Pick<Extract<Answer, { ok: true }>, "line" | "reply">): ListTitle {
+  const { headline, snapshot } = reply;
+  return {
+    title: headline,
+    about: [
+      { label: "What", value: headline },
+      { label: "Asked", value: `/portfolio ${line}` },
+      ...(snapshot
+        ? [
+            { label: "Data as of", value: snapshot.asOf },
+            { label: "Snapshot", value: String(snapshot.id) },
+          ]
+        : []),
+    ],
+  };
+}
 
 /** How many rows an answer's data has; undefined where it is no list. */
 export function rowsIn(data: unknown): number | undefined {

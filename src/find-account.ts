@@ -14,12 +14,12 @@ export function accountLine(command: string, accountId: string): string {
 export async function findAccount(
   typed: string,
   command: string,
-  { store }: Pick<Context, "store">,
+  { store, access }: Pick<Context, "store" | "access">,
 ): Promise<{ readonly id: string; readonly name: string }> {
   const id = /^id:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(typed)?.[1];
   if (id) {
     const name = (await store.labels([id])).get(id)?.name;
-    if (name === undefined) throw new UsageError("This account is gone. Search it by name.");
+    if (name === undefined) throw new UsageError(missing(access));
     return { id, name };
   }
   const { match, near } = await store.findAccounts(typed);
@@ -34,4 +34,11 @@ export async function findAccount(
       : `No single account is called "${typed}". Did you mean one of these?`,
     suggestions,
   );
+}
+
+function missing({ owners, anonymous }: Context["access"]): string {
+  if (anonymous) return "This account is gone, or not everybody who would read it may see it.";
+  return owners === "all"
+    ? "This account is gone. Search it by name."
+    : "This account is gone, or it is not among those that you may see. Search it by name.";
 }

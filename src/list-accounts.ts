@@ -2,10 +2,10 @@ import type { Context } from "./command.ts";
 import type { Window } from "./core/calendar.ts";
 import type { Reason } from "./core/reasons.ts";
 import { type Ranked, rankAccounts, type Tier } from "./core/tiers.ts";
+import { nothingImported } from "./first-run.ts";
 import type { Filters, Query } from "./query.ts";
 import { type Resolved, resolveFilters } from "./resolve-filters.ts";
 import type { GroupedSpend, PageOf, Snapshot } from "./store/reads.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** One account of a list. Money in minor units of the snapshot's currency, shares as fractions of the whole. */
 export interface ListedAccount {
@@ -38,16 +38,15 @@ export interface AccountList {
 /**
  * The snapshot a query is about.
  *
- * @throws UsageError when nothing was imported yet.
+ * @throws NothingImported
  */
-export async function requireSnapshot({ store }: Context, query: Query): Promise<Snapshot> {
+export async function requireSnapshot(context: Context, query: Query): Promise<Snapshot> {
+  const { store } = context;
   const snapshot =
     (query.snapshot === undefined ? undefined : await store.snapshot(query.snapshot)) ??
     (await store.snapshot());
   if (snapshot) return snapshot;
-  throw new UsageError(
-    "There is nothing to show yet: no purchases have been imported. Load your CRM's exports with `npm run portfolio -- import <files>`.",
-  );
+  throw await nothingImported(context);
 }
 
 /** Accounts by tier and filters, largest first: from the snapshot, or cut anew where `since`, `fy` or `within` ask for it. */

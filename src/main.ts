@@ -16,7 +16,9 @@ import { importFiles } from "./ingest/import-files.ts";
 import { loadCommands } from "./load-commands.ts";
 import { createLog } from "./log.ts";
 import { startPlayground } from "./playground/server.ts";
+import { createRefresher, realTimers } from "./refresher.ts";
 import { createSlackApp, type SlackConfig } from "./slack/app.ts";
+import { botEvents, scopes } from "./slack/scopes.ts";
 import { usageHint } from "./slack/usage-hint.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { StoreUnavailable } from "./store/store-unavailable.ts";
@@ -55,7 +57,7 @@ async function startBot(
     host: config.host,
   });
   process.stdout.write(`Portfolio answers Slack on port ${app.port}, path /slack/events.\n`);
-  return [app.stop, store.close];
+  return [app.stop, keepFresh(store, config.workspaceId, log), store.close];
 }
 
 /** The local Slack, the invented company and the app, in a store of their own. */
@@ -89,6 +91,8 @@ async function startLocally(config: Config, log: Logger): Promise<readonly Stop[
       { id: "C0LEADERS", name: "sales-leadership" },
     ],
     slashCommand: { command: "/portfolio", usageHint: usageHint(desk.help), shouldEscape: true },
+    scopes: scopes.map(({ scope }) => scope),
+    events: botEvents,
     completions: [
       ...desk.help.flatMap(({ summary, examples }) => examples.map((text) => ({ text, summary }))),
       ...desk.help.map(({ name, summary }) => ({ text: name, summary })),
@@ -105,7 +109,7 @@ async function startLocally(config: Config, log: Logger): Promise<readonly Stop[
   process.stdout.write(
     `\n  Portfolio's playground is at ${playground.url}\n  It behaves like Slack. Choose who you are and type /portfolio top A\n\n`,
   );
-  return [app.stop, playground.close, store.close];
+  return [app.stop, playground.close, keepFresh(store, config.workspaceId, log), store.close];
 }
 
 function repsFirst(one: Person, other: Person): number {
@@ -116,6 +120,20 @@ async function startApp(desk: Desk, workspaceId: string, log: Logger, config: Sl
   const app = createSlackApp({ config, desk, workspaceId, log, now: () => new Date() });
   const { port } = await app.start();
   return { port, stop: app.stop };
+}
+
+/** Computes the portfolio anew soon after anybody changed anything. */
+function keepFresh(store: Store, workspaceId: string, log: Logger): Stop {
+  const refresher = createRefresher({
+    refresh: async () => {
+      await store.refresh(await store.ensureWorkspace(workspaceId), { now: new Date() });
+    },
+    unseen: () => store.unseenChange(workspaceId, new Date()),
+    onError: (err) => log.error({ err }, "the portfolio could not be computed anew"),
+    timers: realTimers,
+  });
+  refresher.start();
+  return refresher.stop;
 }
 
 async function openDesk(store: Store): Promise<Desk> {
@@ -132,7 +150,7 @@ async function loadDemo(store: Store, workspaceId: string): Promise<void> {
       files.push(join(folder, name));
       await writeFile(join(folder, name), content);
     }
-    await importFiles({ store, workspaceId, files, currency });
+    await importFiles({ store, workspaceId, files, currency, now: () => new Date() });
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,4 +1,5 @@
 import type { Context } from "./command.ts";
+import { anotherRep } from "./core/access.ts";
 import { daysUntil, periodOf, type Window } from "./core/calendar.ts";
 import { matchNames } from "./core/names.ts";
 import type { Filters, OwnerFilter } from "./query.ts";
@@ -26,7 +27,7 @@ export async function resolveFilters(
   snapshot: Snapshot,
   context: Context,
 ): Promise<Resolved> {
-  const { facets } = snapshot.totals;
+  const facets = await context.store.facets(snapshot);
   if (filters.measure !== undefined && filters.measure !== "spend")
     throw new UsageError(
       `Nothing to rank by ${filters.measure} yet: so far the portfolio knows spend only. Leave "by ${filters.measure}" out.`,
@@ -37,10 +38,7 @@ export async function resolveFilters(
   const cohort = filters.cohort === undefined ? undefined : periodOf(filters.cohort);
   const period = filters.fiscalPeriod === undefined ? undefined : periodOf(filters.fiscalPeriod);
   return {
-    spoken:
-      owner && filters.owner?.kind === "user"
-        ? { ...filters, owner: { kind: "name", name: owner.name } }
-        : filters,
+    spoken: owner ? { ...filters, owner: spokenOwner(owner, filters.owner, context) } : filters,
     selection: {
       ...(filters.from && { from: filters.from }),
       ...(filters.direction && { direction: filters.direction }),
@@ -65,18 +63,15 @@ export async function resolveFilters(
       filters.sinceDays !== undefined
         ? daysUntil(snapshot.asOf, filters.sinceDays)
         : period && { after: daysUntil(period.first, 1).after, until: period.last },
-    within: filters.within === undefined ? undefined : resolveColumn(filters.within, facets.columns),
+    within: filters.within === undefined ? undefined : resolveColumn(filters.within, facets.columns, context),
   };
 }
 
-/** The rep that asks, if the data knows one: by verified e-mail, or by name where there is no e-mail. */
-function repOf(
-  reps: readonly Rep[],
-  person: { readonly email?: string; readonly name?: string },
-): Rep | undefined {
-  const email = person.email?.toLowerCase();
-  if (email !== undefined) return reps.find((rep) => rep.email?.toLowerCase() === email);
-  return person.name === undefined ? undefined : one(matchNames(person.name, reps, ({ name }) => name));
+/** The owner as readers may read it: `mine` stays, a mentioned person gets a name, others have none where names are left out. */
+function spokenOwner(owner: Rep, typed: OwnerFilter | undefined, { access }: Context): OwnerFilter {
+  if (typed?.kind === "me") return typed;
+  if (access.anonymous && !access.repIds.includes(owner.id)) return { kind: "name", name: anotherRep };
+  return typed?.kind === "name" ? typed : { kind: "name", name: owner.name };
 }
 
 async function resolveOwners(
@@ -91,14 +86,20 @@ async function resolveOwners(
   return { ...(owner && { owner }), ids: owners.map(({ id }) => id) };
 }
 
-async function resolveOwner(owner: OwnerFilter, reps: readonly Rep[], context: Context): Promise<Rep> {
+/**
+ * The one rep that is meant.
+ *
+ * @throws UsageError that names the reps there are.
+ */
+export async function resolveOwner(owner: OwnerFilter, reps: readonly Rep[], context: Context): Promise<Rep> {
   if (owner.kind === "me") return me(reps, context);
   if (owner.kind === "user") {
     const person = await context.people(owner.userId);
-    const rep = person && repOf(reps, { ...(person.email === undefined ? {} : { email: person.email }) });
+    const address = person?.email?.toLowerCase();
+    const rep = address && reps.find(({ email }) => email?.toLowerCase() === address);
     if (rep) return rep;
     throw new UsageError(
-      `${person?.name ?? "This person"} is no rep in the imported data: no rep has the same e-mail address. Write owner:NAME instead.`,
+      `${person?.name ?? "This person"} is no rep ${context.access.owners === "all" ? "in the imported data" : "whose accounts you see"}: no such rep has the same e-mail address. Write owner:NAME instead.`,
     );
   }
   const address = reps.filter(({ email }) => email?.toLowerCase() === owner.name.toLowerCase());
@@ -115,8 +116,8 @@ async function resolveOwner(owner: OwnerFilter, reps: readonly Rep[], context: C
   );
 }
 
-function me(reps: readonly Rep[], { viewer }: Context): Rep {
-  const rep = repOf(reps, viewer);
+function me(reps: readonly Rep[], { access, viewer }: Context): Rep {
+  const rep = reps.find(({ id }) => access.repIds.includes(id));
   if (rep) return rep;
   throw new UsageError(
     `I do not know which rep you are: no rep in the imported data has ${viewer.email ? `the address ${viewer.email}` : "your e-mail address"}. Write owner:NAME instead.`,
@@ -149,12 +150,21 @@ async function resolveProduct(typed: string, { store }: Context): Promise<readon
   );
 }
 
-function resolveColumn(typed: string, columns: readonly string[]): Column {
+function resolveColumn(typed: string, columns: readonly string[], { access }: Context): Column {
   const fixed = one(matchNames(typed, ["industry", "region", "owner"] as const, (name) => name));
+  if (fixed === "owner" && access.anonymous)
+    throw new UsageError(
+      "A list by owner cannot be shared: it would tell reps apart, who are not named here.",
+    );
   return fixed ?? { custom: oneOf("column", typed, columns) };
 }
 
-function oneOf(what: string, typed: string, values: readonly string[]): string {
+/**
+ * The one value that is meant.
+ *
+ * @throws UsageError that names the values there are.
+ */
+export function oneOf(what: string, typed: string, values: readonly string[]): string {
   const found = matchNames(typed, values, (value) => value);
   const value = one(found);
   if (value !== undefined) return value;

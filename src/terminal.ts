@@ -72,7 +72,7 @@ function table({ caption, columns, rows }: Table): string {
 
 function next({ actions = [] }: Reply): readonly string[] {
   const lines = actions.flatMap((action) =>
-    action.kind === "run" ? [`  ${safe(action.label)}: ${safe(action.line)}`] : [],
+    action.kind === "run" || action.kind === "form" ? [`  ${safe(action.label)}: ${safe(action.line)}`] : [],
   );
   return lines.length === 0 ? [] : [["Next:", ...lines].join("\n")];
 }

@@ -2,6 +2,7 @@ import type { SnapshotStamp } from "./command.ts";
 import { addDays, daysBetween, monthsUntil, type Window } from "./core/calendar.ts";
 import { formatMoney } from "./core/money.ts";
 import type { Reason } from "./core/reasons.ts";
+import type { Access } from "./store/access.ts";
 import type { Snapshot } from "./store/reads.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -10,6 +11,12 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 export function formatDay(day: string): string {
   const [year, month, date] = day.split("-").map(Number);
   return `${date} ${months[(month ?? 1) - 1]} ${year}`;
+}
+
+/** A moment as people in a zone read it: 31 Dec 2017, 09:05. */
+export function formatMoment(moment: Date, timeZone: string): string {
+  const options = { timeZone, dateStyle: "medium", timeStyle: "short" } as const;
+  return new Intl.DateTimeFormat("en-GB", options).format(moment);
 }
 
 /** A fraction as a percentage with one digit; tiny ones do not read as nothing. */
@@ -36,8 +43,10 @@ export function formatChange(amount: number, currency: string): string {
 /** A reason in words; `asOf` is the day it was true. */
 export function wordReason(reason: Reason, asOf: string): string {
   switch (reason.code) {
+    case "override":
+      return `set by hand${reason.until === undefined ? "" : ` until ${formatDay(reason.until)}`}, ${reason.from} by its figures`;
     case "dominant":
-      return `${formatShare(reason.share)} of all spend hangs on it`;
+      return `${formatShare(reason.share)} of spend hangs on it`;
     case "rose":
       return `rose from ${reason.from}`;
     case "fell":
@@ -56,6 +65,16 @@ export function wordReason(reason: Reason, asOf: string): string {
     case "bought":
       return `${countOf(reason.wins, "purchase")}, last ${formatDay(reason.lastWonOn)}`;
   }
+}
+
+/** Says over what ranks, shares and totals are, where that is not everybody's accounts. */
+export function scopeNotes({ owners, anonymous }: Access): readonly string[] {
+  if (owners === "all") return [];
+  return [
+    anonymous
+      ? "Ranks, shares and totals are over the accounts that everybody here may see."
+      : "Ranks, shares and totals are over the accounts that you may see.",
+  ];
 }
 
 /** What every answer from a snapshot says about it. */

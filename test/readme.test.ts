@@ -25,7 +25,10 @@ test("the example subcommand works as it is printed", async () => {
   const commands = await loadCommands(pathToFileURL(`${folder}/`));
   const portfolio = await openSmallPortfolio();
   const desk = createDesk({ store: portfolio.store, commands, now: () => new Date() });
-  const answer = await desk.answer({ viewer: { workspaceId: portfolio.id }, line: "owners A" });
+  const answer = await desk.answer({
+    viewer: { workspaceId: portfolio.id, standing: "operator" },
+    line: "owners A",
+  });
   expect(answer).toMatchObject({ ok: true });
   // The example's own test makes these claims.
   const claims = blockAfter("test/commands/owners.test.ts", "ts");

@@ -68,7 +68,7 @@ test.each([
 });
 
 test.each<[Reason, string]>([
-  [{ code: "dominant", share: 0.25 }, "25.0 % of all spend hangs on it"],
+  [{ code: "dominant", share: 0.25 }, "25.0 % of spend hangs on it"],
   [{ code: "rose", from: "C" }, "rose from C"],
   [{ code: "fell", from: "A" }, "fell from A"],
   [{ code: "new", firstWonOn: "2017-11-05" }, "new, first bought 5 Nov 2017"],

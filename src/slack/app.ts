@@ -1,15 +1,22 @@
 import type { AddressInfo } from "node:net";
-import { App, HTTPReceiver } from "@slack/bolt";
+import { App, HTTPReceiver, type ViewSubmitAction } from "@slack/bolt";
 import { WebClient, type WebClientOptions } from "@slack/web-api";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Desk } from "../desk.ts";
+import { createReaders } from "./audience.ts";
 import { boltLog } from "./bolt-log.ts";
 import { createDelivery } from "./delivery.ts";
 import { createDispatch, type Dispatch, isForeign, type Step, viewerOf } from "./dispatch.ts";
+import { createFileTransfer } from "./file-transfer.ts";
 import { FILTER_FORM, LOADED_FIELD, loadOptions, readFormMetadata } from "./filter-form.ts";
+import { createImportFlow } from "./import-flow.ts";
+import { listenToImports } from "./listen-to-imports.ts";
 import { readBlockActions, readBlockSuggestion, readSlashCommand, readViewSubmission } from "./payloads.ts";
 import { createPeople, type FindPerson } from "./people.ts";
+import { createSettingsDialog, type SettingsDialog } from "./settings-dialog.ts";
+import { SETTINGS_FORM, ZONE_FIELD, zoneOptions } from "./settings-form.ts";
+import { within } from "./time-limit.ts";
 import { readTypedLine } from "./typed-line.ts";
 
 /** The slash command, as in manifest.yml. */
@@ -66,6 +73,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       const client = new WebClient(config.botToken, clientOptions);
       // What is sent again after a time limit might be seen twice.
       const writer = new WebClient(config.botToken, { ...clientOptions, retryConfig: { retries: 0 } });
+      const transferClient = new WebClient(config.botToken, { ...clientOptions, ...transferLimits });
       const teamId = config.teamId ?? authTest.parse(await client.auth.test()).team_id;
       app = new App({
         receiver: new HTTPReceiver({
@@ -82,16 +90,25 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       });
       app.error(async (error) => log.error({ err: error }, "Bolt could not handle a request"));
       const findPerson = createPeople({ client, teamId, now: options.now, log });
-      const dispatch = createDispatch({
+      const services = {
         desk: options.desk,
         workspaceId: options.workspaceId,
         teamId,
         client: writer,
         findPerson,
+        findReaders: createReaders({ ...options, client, findPerson }),
         deliver: createDelivery({ client: writer, log }),
+        transfer: createFileTransfer({ ...config, client: transferClient, log }),
         log,
-      });
-      listen(app, tracked(dispatch, underWay));
+      };
+      listen(app, tracked(createDispatch(services), underWay));
+      listenToSettings(app, createSettingsDialog(services), underWay);
+      const importFlow = createImportFlow({ ...services, now: options.now });
+      listenToImports(
+        app,
+        importFlow,
+        tracked((work) => work, underWay),
+      );
       offerOptions(app, options, teamId, findPerson);
       const server = await app.start({ port: config.port, ...(config.host && { host: config.host }) });
       return { port: (server.address() as AddressInfo).port };
@@ -115,13 +132,20 @@ const clientLimits: WebClientOptions = {
   allowAbsoluteUrls: false,
 };
 
+/** A file takes its time, and Slack names an address of its own to send it to. Sent again, it would be there twice. */
+const transferLimits: WebClientOptions = {
+  timeout: 120_000,
+  retryConfig: { retries: 0 },
+  allowAbsoluteUrls: true,
+};
+
 function listen(app: App, dispatch: Dispatch): void {
   app.command(SLASH_COMMAND, async ({ ack, body }) => {
     const { text, interaction } = readSlashCommand(body);
     await dispatch(ack, interaction, { kind: "answer", line: readTypedLine(text) });
   });
 
-  app.action(/^(run|choose|share|filter):/, async ({ ack, body }) => {
+  app.action(/^(run|choose|share|download|filter):/, async ({ ack, body }) => {
     const { actionId, line, triggerId, interaction } = readBlockActions(body);
     const step = stepOf(actionId, line, triggerId);
     if (step) await dispatch(ack, interaction, step);
@@ -141,8 +165,25 @@ function listen(app: App, dispatch: Dispatch): void {
 function stepOf(actionId: string, line: string | undefined, triggerId: string | undefined): Step | undefined {
   if (line === undefined) return undefined;
   if (actionId.startsWith("share:")) return { kind: "share", line };
+  if (actionId.startsWith("download:")) return { kind: "download", line };
   if (!actionId.startsWith("filter:")) return { kind: "answer", line };
   return triggerId === undefined ? undefined : { kind: "open-form", line, triggerId };
+}
+
+function listenToSettings(app: App, dialog: SettingsDialog, underWay: Set<Promise<unknown>>): void {
+  const [open, submit] = [tracked(dialog.open, underWay), tracked(dialog.submit, underWay)];
+  app.action(/^form:/, async ({ ack, body }) => {
+    const { line: form, triggerId, interaction } = readBlockActions(body);
+    if (form !== SETTINGS_FORM) return;
+    if (triggerId === undefined) await ack();
+    else await open(ack, interaction, triggerId);
+  });
+  app.view<ViewSubmitAction>(SETTINGS_FORM, async ({ ack, body }) => {
+    await submit(ack, readViewSubmission(body));
+  });
+  app.options(ZONE_FIELD, async ({ ack, body }) => {
+    await ack({ options: [...zoneOptions(readBlockSuggestion(body).typed)] });
+  });
 }
 
 function offerOptions(
@@ -165,30 +206,14 @@ function offerOptions(
   });
 }
 
-function tracked(dispatch: Dispatch, underWay: Set<Promise<unknown>>): Dispatch {
+function tracked<Request extends readonly unknown[]>(
+  handle: (...request: Request) => Promise<void>,
+  underWay: Set<Promise<unknown>>,
+): (...request: Request) => Promise<void> {
   return async (...request) => {
-    const work = dispatch(...request);
+    const work = handle(...request);
     underWay.add(work);
     await work;
     underWay.delete(work);
   };
-}
-
-/** The value, or `otherwise` when it does not come in time. */
-async function within<Value>(milliseconds: number, value: Promise<Value>, otherwise: Value): Promise<Value>;
-async function within<Value, Other>(
-  milliseconds: number,
-  value: Promise<Value>,
-  otherwise: Other,
-): Promise<Value | Other>;
-async function within(milliseconds: number, value: Promise<unknown>, otherwise: unknown): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), milliseconds);
-  });
-  try {
-    return await Promise.race([value, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

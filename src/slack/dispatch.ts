@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
-import type { Answer, Desk } from "../desk.ts";
+import type { Answer, Audience, Desk } from "../desk.ts";
 import type { Viewer } from "../store/viewer.ts";
 import { UsageError } from "../usage-error.ts";
+import type { FindReaders } from "./audience.ts";
 import type { Deliver, Manner } from "./delivery.ts";
+import { sendDownload } from "./downloads.ts";
+import type { FileTransfer } from "./file-transfer.ts";
 import { applyFilters, type FormMetadata, filterForm } from "./filter-form.ts";
 import type { Interaction, ViewValues } from "./payloads.ts";
 import type { FindPerson } from "./people.ts";
@@ -16,6 +19,8 @@ export type Step =
   | { readonly kind: "answer"; readonly line: string }
   /** Posts a line's answer to the channel, once. */
   | { readonly kind: "share"; readonly line: string }
+  /** Sends the list of a line as a file: its format, then the line. */
+  | { readonly kind: "download"; readonly line: string }
   /** Opens the form with a line's filters. */
   | { readonly kind: "open-form"; readonly line: string; readonly triggerId: string }
   /** Answers the line of a submitted form with its new filters. */
@@ -28,7 +33,9 @@ export interface DispatchServices {
   readonly teamId: string;
   readonly client: Pick<WebClient, "views">;
   readonly findPerson: FindPerson;
+  readonly findReaders: FindReaders;
   readonly deliver: Deliver;
+  readonly transfer: FileTransfer;
   readonly log: Pick<Logger, "error">;
 }
 
@@ -67,14 +74,20 @@ export function createDispatch(services: DispatchServices): Dispatch {
   };
 }
 
-/** Who asks, as the desk wants to know it. */
+/**
+ * Who asks, as the desk wants to know it.
+ *
+ * @throws UsageError when Slack does not say: a stranger must not pass for anybody, nor a member for a stranger.
+ */
 export async function viewerOf(
   { workspaceId, findPerson }: Pick<DispatchServices, "workspaceId" | "findPerson">,
   userId: string,
 ): Promise<Viewer> {
   const person = await findPerson(userId);
+  if (!person) throw new UsageError("Slack did not say who you are. Please try again in a moment.");
+  const { email, standing } = person;
   // Never the display name: everybody chooses their own, so it proves nothing about who they are.
-  return person?.email === undefined ? { workspaceId } : { workspaceId, email: person.email };
+  return { workspaceId, ...(email !== undefined && { email }), ...(standing && { standing }) };
 }
 
 /** Whether a request comes from another workspace, as it can in a channel shared with another company. */
@@ -88,6 +101,10 @@ async function perform(services: DispatchServices, from: Interaction, step: Step
       return answerLine(services, from, step.line);
     case "share":
       return share(services, from, step.line);
+    case "download": {
+      const viewer = await viewerOf(services, from.userId);
+      return sendDownload(services, { viewer, from }, step.line);
+    }
     case "open-form":
       return openForm(services, from, step);
     case "submit-form": {
@@ -104,17 +121,24 @@ async function perform(services: DispatchServices, from: Interaction, step: Step
 
 async function answerLine(services: DispatchServices, from: Interaction, line: string): Promise<void> {
   const answer = await ask(services, from, line);
+  const manner: Manner = from.message?.isPrivate ? "replace" : "private";
   if (!answer.ok) {
-    await services.deliver(from, renderUsage(answer.message, answer.suggestions), "private");
+    const { guidance, message, suggestions } = answer;
+    if (guidance) await services.deliver(from, renderReply(guidance, { line: "" }), manner);
+    else await services.deliver(from, renderUsage(message, suggestions), "private");
     return;
   }
-  const manner: Manner = from.message?.isPrivate ? "replace" : "private";
   await services.deliver(from, renderReply(answer.reply, { line: answer.line }), manner);
 }
 
 async function share(services: DispatchServices, from: Interaction, line: string): Promise<void> {
-  const { desk, workspaceId, deliver, findPerson } = services;
-  const answer = await ask(services, from, line);
+  const { desk, workspaceId, deliver, findPerson, findReaders } = services;
+  const readers = from.channelId === undefined ? undefined : await findReaders(from.channelId);
+  if (!readers?.ok) {
+    await deliver(from, renderNotice(readers?.sentence ?? "Nothing can be shared from here."), "private");
+    return;
+  }
+  const answer = await ask(services, from, line, readers.audience);
   if (!answer.ok) {
     await deliver(from, renderUsage(answer.message, answer.suggestions), "private");
     return;
@@ -135,7 +159,7 @@ async function share(services: DispatchServices, from: Interaction, line: string
     "channel",
   );
   if (isPosted) return;
-  const sentence = `This could not be shared here. If it does not appear, run /portfolio ${answer.line} again and share that.`;
+  const sentence = `This could not be shared here. If it does not appear, run /portfolio ${line} again and share that.`;
   await deliver(from, renderNotice(sentence), "private");
 }
 
@@ -158,7 +182,13 @@ async function ask(
   { desk, workspaceId, findPerson }: DispatchServices,
   from: Interaction,
   line: string,
+  audience?: Audience,
 ): Promise<Answer> {
   const viewer = await viewerOf({ workspaceId, findPerson }, from.userId);
-  return desk.answer({ viewer, line: line.trim() === "" ? "help" : line, people: findPerson });
+  return desk.answer({
+    viewer,
+    line: line.trim() === "" ? "help" : line,
+    people: findPerson,
+    ...(audience && { audience }),
+  });
 }

@@ -38,6 +38,8 @@ export const limits = {
   tableCharacters: 10_000,
   /** https://docs.slack.dev/reference/block-kit/blocks/data-table-block */
   tablePageSize: 100,
+  /** https://docs.slack.dev/reference/block-kit/blocks/input-block: its hint as well. */
+  inputLabel: 2000,
   /** https://docs.slack.dev/reference/views/modal-views */
   modalTitle: 24,
   /** https://docs.slack.dev/reference/views/modal-views */

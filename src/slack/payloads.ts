@@ -83,7 +83,10 @@ const blockActions = z
 export const readBlockActions = (body: unknown) => blockActions.parse(body);
 
 const chosen = z.object({
+  /** What was typed. */
+  value: z.string().nullish(),
   selected_option: z.object({ value: z.string(), text: z.object({ text: z.string() }) }).nullish(),
+  files: z.array(z.object({ id: z.string() })).nullish(),
 });
 /** What was chosen in a modal: by block id, then by action id. */
 const viewState = z.object({ values: z.record(z.string(), z.record(z.string(), chosen)) });

@@ -24,6 +24,8 @@ const answer = z.object({
     real_name: z.string().optional(),
     deleted: z.boolean().optional(),
     is_bot: z.boolean().optional(),
+    is_admin: z.boolean().optional(),
+    is_owner: z.boolean().optional(),
     is_restricted: z.boolean().optional(),
     is_ultra_restricted: z.boolean().optional(),
     is_stranger: z.boolean().optional(),
@@ -40,8 +42,7 @@ const answer = z.object({
 type User = z.infer<typeof answer>["user"];
 
 /**
- * Asks Slack who somebody is and remembers it for ten minutes. Not knowing is no failure: the person is then
- * nobody in particular.
+ * Asks Slack who somebody is and remembers it for ten minutes.
  */
 export function createPeople({ client, teamId, now, log }: PeopleOptions): FindPerson {
   const remembered = new Map<
@@ -73,13 +74,16 @@ export function createPeople({ client, teamId, now, log }: PeopleOptions): FindP
   };
 }
 
-/** An address counts only for a full member: guests and people of other companies could name any. */
+/** Only a full member has standing, and an address that counts: guests and people of other companies could name any. */
 function personOf(user: User, teamId: string): Person {
   const name =
     user.profile?.real_name || user.real_name || user.profile?.display_name || user.name || "somebody";
   const email = user.profile?.email;
   const isMember =
     user.team_id === teamId &&
-    !(user.deleted || user.is_bot || user.is_restricted || user.is_ultra_restricted || user.is_stranger);
-  return isMember && email && user.is_email_confirmed !== false ? { name, email } : { name };
+    !(user.deleted || user.is_restricted || user.is_ultra_restricted || user.is_stranger);
+  if (user.is_bot) return { name, isBot: true };
+  if (!isMember) return { name };
+  const standing = user.is_admin || user.is_owner ? "workspace-admin" : "member";
+  return email && user.is_email_confirmed !== false ? { name, standing, email } : { name, standing };
 }

@@ -1,6 +1,7 @@
 import type { ActionsBlock, ActionsBlockElement, Button } from "@slack/types";
 import type { Action } from "../command.ts";
 import { characters, chunks, plainText } from "./block-parts.ts";
+import type { DownloadAction } from "./download-action.ts";
 import { limits } from "./limits.ts";
 import { shortText, wellFormed } from "./readable-text.ts";
 import { omitted } from "./render-table.ts";
@@ -10,7 +11,7 @@ const MOST_BLOCKS = 4;
 
 /** Buttons and menus as far as they fit into `budget` characters; their ids are `kind:number`. */
 export function renderActions(
-  actions: readonly Action[],
+  actions: readonly (Action | DownloadAction)[],
   budget: number,
 ): { readonly blocks: readonly ActionsBlock[]; readonly omissions: readonly string[] } {
   const wanted = actions.flatMap((action, index) => renderAction(action, index));
@@ -32,8 +33,9 @@ export function renderActions(
   };
 }
 
-function renderAction(action: Action, index: number): readonly ActionsBlockElement[] {
-  if (action.kind === "choose") return renderChoices(action, index);
+function renderAction(action: Action | DownloadAction, index: number): readonly ActionsBlockElement[] {
+  if (action.kind === "choose" || action.kind === "download") return renderChoices(action, index);
+  if (action.kind === "form") return button(action.label, action.form, `form:${index}`);
   return button(
     action.label,
     action.line,
@@ -59,7 +61,7 @@ function button(label: string, line: string, id: string, style?: "primary" | "da
 
 /** A menu holds short lines only; what has a longer one becomes a button beside it, so that nothing is lost. */
 function renderChoices(
-  action: Action & { readonly kind: "choose" },
+  action: (Action & { readonly kind: "choose" }) | DownloadAction,
   index: number,
 ): readonly ActionsBlockElement[] {
   const choices = [...new Map(action.choices.map((choice) => [wellFormed(choice.line), choice])).entries()]
@@ -80,11 +82,15 @@ function renderChoices(
       : [
           {
             type: "static_select" as const,
-            action_id: `choose:${index}`,
+            action_id: `${action.kind}:${index}`,
             placeholder: plainText(action.label, limits.placeholder, "Choose"),
             options,
           },
         ]),
-    ...buttons.flatMap(({ line, label }, position) => button(label, line, `run:${index}.${position}`)),
+    ...buttons.flatMap(({ line, label }, position) =>
+      action.kind === "choose"
+        ? button(label, line, `run:${index}.${position}`)
+        : button(`${action.label} ${label}`, line, `download:${index}.${position}`),
+    ),
   ];
 }

@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextText } from "@slack/types";
 import type { Action, Line, Reply, Span } from "../command.ts";
 import { characters, context, plainText, richText, type SlackMessage } from "./block-parts.ts";
+import { withDownload } from "./download-action.ts";
 import { limits } from "./limits.ts";
 import { escapeMarkup, runningText, spanText } from "./readable-text.ts";
 import { renderActions } from "./render-actions.ts";
@@ -30,7 +31,11 @@ interface RenderOptions {
 export function renderReply(reply: Reply, { line, shared }: RenderOptions): SlackMessage {
   const headline = runningText(reply.headline, MOST_HEADLINE, "Portfolio");
   const heading = renderHeadline(headline);
-  const actions = renderActions(shownActions(reply.actions ?? [], line, shared !== undefined), MOST_ACTIONS);
+  const offered = reply.actions ?? [];
+  const actions = renderActions(
+    shared ? sharedActions(offered, line) : withDownload(offered, reply, line),
+    MOST_ACTIONS,
+  );
   const notes = context(smallPrint(reply, line, shared));
   let left = limits.messageCharacters - characters([...heading, ...actions.blocks, ...notes]) - RESERVE;
   const reserved = reply.table ? LEAST_TABLE : 0;
@@ -71,9 +76,11 @@ export function renderUsage(
 
 /** What we did wrong, in one sentence that lets an admin find the cause. */
 export function renderFailure(id: string): SlackMessage {
-  return renderNotice(
-    `Something went wrong on our side and was noted as ${id}; please try again in a moment.`,
-  );
+  return renderNotice(failureSentence(id));
+}
+
+export function failureSentence(id: string): string {
+  return `Something went wrong on our side and was noted as ${id}; please try again in a moment.`;
 }
 
 /** One plain sentence. */
@@ -145,8 +152,7 @@ function codeSpans(sentence: string): Line {
 }
 
 /** In a channel only what opens something for the person who presses it: nothing that changes the message. */
-function shownActions(actions: readonly Action[], line: string, isShared: boolean): readonly Action[] {
-  if (!isShared) return actions;
+function sharedActions(actions: readonly Action[], line: string): readonly Action[] {
   const own = withoutPage(line);
   return actions.filter((action) => {
     if (action.kind === "run") return withoutPage(action.line) !== own;

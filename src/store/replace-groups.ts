@@ -2,7 +2,7 @@ import type { Database } from "./connect.ts";
 import { type Sql, sql } from "./sql.ts";
 
 /** Ids of ledger entries that an import brought: those it wrote, and those that were there already. */
-export function broughtEntries(workspaceId: string, importId: number): Sql {
+function broughtEntries(workspaceId: string, importId: number): Sql {
   return sql`SELECT id FROM ledger_entry WHERE workspace_id = ${workspaceId} AND import_id = ${importId}
              UNION SELECT unnest(ids) FROM sighting
              WHERE workspace_id = ${workspaceId} AND import_id = ${importId} AND "of" = 'ledger_entry'`;

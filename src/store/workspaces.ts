@@ -26,7 +26,7 @@ export interface SettingsVersion {
 }
 
 /** A setting that cannot be as it was asked for; the message says which and why. */
-export class SettingRefused extends Refused {
+class SettingRefused extends Refused {
   override readonly name = "SettingRefused";
 }
 

@@ -13,7 +13,7 @@ describe("account", () => {
     expect(Object.fromEntries((facts ?? []).map(({ label, value }) => [label, value]))).toEqual({
       Tier: "A",
       Spend: "€5,000, +€4,000 in 90 days",
-      Place: "1 of 10, 50.0 % of all spend",
+      Place: "1 of 10, 50.0 % of spend",
       "Customer since": "1 Sep 2025 (2025Q3)",
       "Last purchase": "15 May 2026",
       Owner: "Ann Archer, North",

@@ -22,7 +22,7 @@ test("every example it offers is understood", async () => {
   const lines = actions.flatMap((action) => (action.kind === "run" ? [action.line] : []));
   expect(lines.length).toBeGreaterThan(3);
   for (const line of lines) {
-    const viewer = { workspaceId: portfolio.id, email: "ann@example.com" };
+    const viewer = { workspaceId: portfolio.id, email: "ann@example.com", standing: "member" } as const;
     expect((await portfolio.ask(line, { viewer })).ok).toBe(true);
   }
 });

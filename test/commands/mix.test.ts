@@ -54,7 +54,7 @@ test("keeps statistical words behind Explain", async () => {
   expect(await labels("mix")).not.toContain("Gini");
   expect(await labels("mix explain")).toEqual(expect.arrayContaining(["Gini", "HHI"]));
   const { actions } = await portfolio.reply("mix mine", {
-    viewer: { workspaceId: portfolio.id, email: "ann@example.com" },
+    viewer: { workspaceId: portfolio.id, email: "ann@example.com", standing: "member" },
   });
   expect(actions).toContainEqual({ kind: "run", label: "Explain", line: "mix explain mine" });
 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
 async function named(line: string, viewer: { email?: string } = {}): Promise<readonly string[]> {
   const { data } = await portfolio.reply(line, {
     rows: "all",
-    viewer: { workspaceId: portfolio.id, ...viewer },
+    viewer: { workspaceId: portfolio.id, standing: "operator", ...viewer },
   });
   return listed.parse(data).rows.map(({ account }) => account.split(" ")[0] ?? "");
 }
@@ -50,7 +50,7 @@ describe("top", () => {
     });
     expect(data.rows[0]?.reasons.map(({ code }) => code)).toEqual(["dominant", "grew", "bought"]);
     expect(data.rows[2]?.reasons.map(({ text }) => text)).toEqual([
-      "12.0 % of all spend hangs on it",
+      "12.0 % of spend hangs on it",
       "new, first bought 30 Jun 2026",
       "1 purchase, last 30 Jun 2026",
     ]);
@@ -182,6 +182,6 @@ describe("top", () => {
 
   test("before the first import it says what to do", async () => {
     const empty = await openAsked();
-    expect((await empty.mistake("top A")).message).toContain("no purchases have been imported");
+    expect((await empty.mistake("top A")).message).toContain("Nothing is imported yet");
   });
 });

@@ -13,7 +13,7 @@ test("explains a tier by rule, place, move and purchases", async () => {
     line.map((span) => (typeof span === "string" ? span : span.text)).join(""),
   );
   expect(text).toEqual([
-    "It spent €800 in the 24 months to 30 Jun 2026: rank 4 of 10, 8.0 % of all spend. With everybody above it that makes 90.0 %.",
+    "It spent €800 in the 24 months to 30 Jun 2026: rank 4 of 10, 8.0 % of spend. With everybody above it that makes 90.0 %.",
     "The smallest A account spent €400 more.",
     "On 1 Apr 2026 it was A with €800 (– since).",
     "• fell from A",

@@ -47,7 +47,7 @@ describe("a typed line", () => {
     expect(bench.asked).toMatchObject([
       {
         line: 'top A "Smith & Sons" <@U0BOB|bob>',
-        viewer: { workspaceId: "bench", email: "ann@example.com" },
+        viewer: { workspaceId: "bench", email: "ann@example.com", standing: "member" },
       },
     ]);
     expect(bench.seen(BOB)).toEqual([]);
@@ -71,7 +71,7 @@ describe("a typed line", () => {
     });
     await type("top @bob");
     await messageNumber(1);
-    expect(found).toEqual({ name: "Bob Baker", email: "bob@example.com" });
+    expect(found).toEqual({ name: "Bob Baker", email: "bob@example.com", standing: "member" });
   });
 
   test("that is wrong is answered with buttons that work", async () => {
@@ -87,24 +87,25 @@ describe("a typed line", () => {
     expect(bench.violations).toEqual([]);
   });
 
-  test("is answered without an e-mail address when Slack does not say who it is", async () => {
+  test("is not answered while Slack does not say who it is", async () => {
     await start();
     bench.faults.next({ method: "users.info", status: 500 });
     bench.faults.next({ method: "users.info", status: 500 });
     await type("top A");
-    await messageNumber(1);
-    expect(bench.asked[0]?.viewer).toEqual({ workspaceId: "bench" });
+    expect((await messageNumber(1)).text).toBe(
+      "Slack did not say who you are. Please try again in a moment.",
+    );
+    expect(bench.asked).toEqual([]);
     await type("top B");
     await messageNumber(2);
-    expect(bench.asked[1]?.viewer).toEqual({ workspaceId: "bench", email: "ann@example.com" });
+    expect(bench.asked.map(({ viewer }) => viewer)).toMatchObject([{ email: "ann@example.com" }]);
   });
 
   test("does not wait for a rate limit", async () => {
     await start();
     bench.faults.next({ method: "users.info", retryAfter: 30 });
     await type("top A");
-    await messageNumber(1);
-    expect(bench.asked[0]?.viewer).toEqual({ workspaceId: "bench" });
+    expect((await messageNumber(1)).text).toContain("Slack did not say who you are");
   });
 
   test("that makes us fail is answered with a number, and the log has the cause under it", async () => {
@@ -143,6 +144,15 @@ describe("a message", () => {
     await bench.press({ userId: ANN, messageTs: ts, actionId: "share:3" });
     const shared = await messageNumber(1, BOB);
     expect(shared.ephemeralTo).toBeUndefined();
+    expect(bench.asked.at(-1)).toMatchObject({
+      audience: {
+        place: "#sales",
+        members: [
+          { email: "ann@example.com", standing: "member" },
+          { email: "bob@example.com", standing: "member" },
+        ],
+      },
+    });
     expect(JSON.stringify(shared.blocks)).toContain("Shared by Ann Archer");
     expect(JSON.stringify(shared.blocks)).not.toMatch(/filter:|share:/);
     await bench.press({
@@ -169,6 +179,18 @@ describe("a message", () => {
     expect(messagesOf(ANN).filter(({ text }) => text === "You have already shared this here.")).toHaveLength(
       1,
     );
+  });
+
+  test("is not shared while Slack does not say who reads the channel, and the person is told", async () => {
+    await start();
+    await type("top A");
+    const { ts } = await messageNumber(1);
+    bench.faults.next({ method: "conversations.members", status: 500 });
+    bench.faults.next({ method: "conversations.members", status: 500 });
+    await bench.press({ userId: ANN, messageTs: ts, actionId: "share:3" });
+    expect((await messageNumber(2)).text).toContain("so nothing was shared. Please try again in a minute.");
+    expect(messagesOf(BOB)).toEqual([]);
+    expect(bench.asked).toHaveLength(1);
   });
 
   test("that could not be shared is not posted by another way, and the person is told", async () => {

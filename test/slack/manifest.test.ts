@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { helpOf } from "../../src/create-desk.ts";
 import { loadCommands } from "../../src/load-commands.ts";
 import { limits } from "../../src/slack/limits.ts";
-import { scopes } from "../../src/slack/scopes.ts";
+import { botEvents, scopes } from "../../src/slack/scopes.ts";
 import { usageHint } from "../../src/slack/usage-hint.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -16,6 +16,13 @@ test("asks for the scopes of the features, and no others", () => {
   const list = /^ {4}bot:.*\n((?: {6}- .+\n)+)/m.exec(manifest)?.[1] ?? "";
   const asked = [...list.matchAll(/- (.+)\n/g)].map(([, scope]) => scope);
   expect(asked).toEqual([...new Set(scopes.map(({ scope }) => scope))]);
+});
+
+test("subscribes to the events that are listened to, and lets people write to the bot", () => {
+  const list = /^ {4}bot_events:\n((?: {6}- .+\n)+)/m.exec(manifest)?.[1] ?? "";
+  expect([...list.matchAll(/- (.+)\n/g)].map(([, event]) => event)).toEqual(botEvents);
+  expect(settingOf("messages_tab_enabled")).toBe("true");
+  expect(settingOf("messages_tab_read_only_enabled")).toBe("false");
 });
 
 test("the hint beside the command is the one the commands give", async () => {
@@ -42,6 +49,5 @@ test("requests come over HTTP to one address, with people as ids", () => {
   expect(settingOf("should_escape")).toBe("true");
   expect(settingOf("socket_mode_enabled")).toBe("false");
   const addresses = [...manifest.matchAll(/url: (\S+)/g)].map(([, url]) => url);
-  expect(addresses).toEqual(Array(3).fill("https://YOUR-HOST/slack/events"));
-  expect(manifest).not.toContain("event_subscriptions");
+  expect(addresses).toEqual(Array(4).fill("https://YOUR-HOST/slack/events"));
 });

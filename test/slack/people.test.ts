@@ -25,20 +25,40 @@ function bench(users: Readonly<Record<string, object>>) {
   return { state, find };
 }
 
-test("a full member has a name and an address", async () => {
+test("a full member has a name, standing and an address", async () => {
   const { find } = bench({ U1: member });
-  expect(await find("U1")).toEqual({ name: "Ann Archer", email: "ann@example.com" });
+  expect(await find("U1")).toEqual({ name: "Ann Archer", standing: "member", email: "ann@example.com" });
+});
+
+test.each([{ is_admin: true }, { is_owner: true }])(
+  "who runs the workspace is told apart: %o",
+  async (difference) => {
+    const { find } = bench({
+      U1: { ...member, ...difference },
+      U2: { ...member, ...difference, is_restricted: true },
+    });
+    expect(await find("U1")).toMatchObject({ standing: "workspace-admin" });
+    expect(await find("U2")).toEqual({ name: "Ann Archer" });
+  },
+);
+
+test("a member whose address is not confirmed has standing and no address", async () => {
+  const { find } = bench({ U1: { ...member, is_email_confirmed: false } });
+  expect(await find("U1")).toEqual({ name: "Ann Archer", standing: "member" });
+});
+
+test("a bot is told apart", async () => {
+  const { find } = bench({ U1: { ...member, is_bot: true, is_admin: true } });
+  expect(await find("U1")).toEqual({ name: "Ann Archer", isBot: true });
 });
 
 test.each([
   ["a guest", { is_restricted: true }],
   ["a guest of one channel", { is_ultra_restricted: true }],
   ["somebody of another company", { is_stranger: true }],
-  ["a bot", { is_bot: true }],
   ["a former member", { deleted: true }],
   ["a member of another workspace", { team_id: "T2" }],
   ["somebody whose workspace is unknown", { team_id: undefined }],
-  ["a member whose address is not confirmed", { is_email_confirmed: false }],
 ])("%s has a name only", async (_who, difference) => {
   const { find } = bench({ U1: { ...member, ...difference } });
   expect(await find("U1")).toEqual({ name: "Ann Archer" });

@@ -3,6 +3,7 @@ import type { Reply } from "../../src/command.ts";
 import type { Answer, Desk, Request } from "../../src/desk.ts";
 import { type Playground, startPlayground } from "../../src/playground/server.ts";
 import { createSlackApp, type SlackConfig } from "../../src/slack/app.ts";
+import { botEvents, scopes } from "../../src/slack/scopes.ts";
 
 export const SIGNING_SECRET = "secret of the bench";
 export const TEAM = "T0BENCH";
@@ -47,10 +48,19 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
       return (options.answer ?? echo)(request);
     },
     choices: options.choices ?? (async () => []),
+    settingsForm: async () => ({ ok: false, message: "no settings here", suggestions: [] }),
+    submitSettings: async () => ({ ok: false, message: "no settings here", suggestions: [] }),
     async once(workspaceId, key) {
       const isNew = !seenKeys.has(`${workspaceId} ${key}`);
       seenKeys.add(`${workspaceId} ${key}`);
       return isNew;
+    },
+    intake: {
+      refusal: async () => "no imports here",
+      preview: async () => ({ ok: false, message: "no imports here" }),
+      import: async () => ({ ok: false, message: "no imports here" }),
+      undo: async () => ({ ok: false, message: "no imports here" }),
+      rejects: async () => ({ ok: false, message: "no imports here" }),
     },
     help: [{ name: "top", summary: "", usage: "top [A|B|C|D] [filters]", examples: [], isDaily: true }],
   };
@@ -67,6 +77,8 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
     channels: [{ id: CHANNEL, name: "sales", appIsMember: options.appIsMember ?? true }],
     slashCommand: { command: "/portfolio", usageHint: "help", shouldEscape: true },
     completions: [],
+    scopes: scopes.map(({ scope }) => scope),
+    events: botEvents,
     now: () => new Date(Date.now() + offset),
   });
   const log = pino({ level: "warn" }, { write: (text: string) => void logged.push(JSON.parse(text)) });

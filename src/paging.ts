@@ -1,0 +1,57 @@
+import type { Action } from "./command.ts";
+import { formatQuery, type Query } from "./query.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Rows of a list that are shown at once. */
+const PAGE = 10;
+/** No list has more. */
+const EVERY_ROW = 10_000_000;
+
+/** A query, and whether every row of its list is wanted or one page of it. */
+export interface Paged {
+  readonly query: Query;
+  readonly rows: "page" | "all";
+}
+
+/** Which rows to read. */
+export function rowsToRead({ query, rows }: Paged): { readonly offset: number; readonly limit: number } {
+  return rows === "all" ? { offset: 0, limit: EVERY_ROW } : { offset: (query.page - 1) * PAGE, limit: PAGE };
+}
+
+/** Of the rows that were read, those of the page. */
+export function rowsToShow<Row>(read: readonly Row[], { query, rows }: Paged): readonly Row[] {
+  const start = rows === "all" ? (query.page - 1) * PAGE : 0;
+  return read.slice(start, start + PAGE);
+}
+
+/**
+ * How many pages so many rows have.
+ *
+ * @throws UsageError for a page beyond the last.
+ */
+export function pagesFor(command: string, query: Query, rows: number): number {
+  const pages = Math.max(1, Math.ceil(rows / PAGE));
+  if (query.page <= pages) return pages;
+  throw new UsageError(`There ${pages === 1 ? "is only one page" : `are only ${pages} pages`}.`, [
+    { label: `Page ${pages}`, line: formatQuery(command, { ...query, page: pages }) },
+  ]);
+}
+
+/** The buttons to the pages around; with a snapshot, all pages are from that one. */
+export function pageActions(
+  command: string,
+  query: Query,
+  pages: number,
+  snapshot?: number,
+): readonly Action[] {
+  const turn = (label: string, page: number): readonly Action[] => {
+    const line = formatQuery(command, { ...query, page, ...(snapshot === undefined ? {} : { snapshot }) });
+    return page < 1 || page > pages ? [] : [{ kind: "run", label, line }];
+  };
+  return [...turn("Previous", query.page - 1), ...turn("Next", query.page + 1)];
+}
+
+/** "Page 2 of 5 · "; nothing where there is one page only. */
+export function pagePrefix({ page }: Query, pages: number): string {
+  return pages > 1 ? `Page ${page} of ${pages} · ` : "";
+}

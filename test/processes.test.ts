@@ -1,0 +1,266 @@
+import { createHash } from "node:crypto";
+import { createWriteStream, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createGzip } from "node:zlib";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openStore, type Store } from "../src/store/store.ts";
+import { embeddedStore, type OwnStore, scratchDatabase } from "./helpers/own-store.ts";
+import { type Ended, startTerminal } from "./helpers/terminal-process.ts";
+import { whatCounts } from "./helpers/what-counts.ts";
+import { temporaryFolder } from "./helpers/workspace.ts";
+
+// Whole processes that run at the same time or die at any moment: `npm run prove` does it for long.
+
+const proving = Boolean(process.env.PROVE);
+const lines = proving ? 20_000 : 6_000;
+/** How many die at the same time: they wait for each other's locks and not for the processor alone. */
+const atOnce = 4;
+
+const header = "Invoice no,Date,Customer no,Customer,SKU,Description,Quantity,Unit price,Currency";
+
+/** An invoice has four lines, every tenth of which comes twice. `factor` makes a corrected ledger of it. */
+function ledgerLine(line: number, factor: number): string {
+  const invoice = Math.floor(line / 4);
+  const customer = (invoice * 7) % 500;
+  const day = new Date(Date.UTC(2024, 0, 1 + (invoice % 900))).toISOString().slice(0, 10);
+  const article = line % 10 === 1 ? line - 1 : line;
+  // Every third line differs between two ledgers.
+  const price = ((article * 37) % 900) + (line % 3 === 0 ? factor : 1);
+  return `I-${invoice},${day},C${customer},Customer ${customer},P${article % 40},Article ${article % 40},2,${price}.50,EUR`;
+}
+
+function writeLedger(factor: number): string {
+  const path = join(temporaryFolder(), `ledger-${factor}.csv`);
+  const rows = Array.from({ length: lines }, (_, line) => ledgerLine(line, factor));
+  writeFileSync(path, `${[header, ...rows].join("\n")}\n`);
+  return path;
+}
+
+const [ledger, corrected] = [writeLedger(1), writeLedger(5)];
+
+/** Sorted, so that the moments at which things die are spread over the range in every run. */
+function moments(count: number, [min, max]: readonly [number, number], seed: number): readonly number[] {
+  const width = (max - min) / count;
+  return fc
+    .sample(fc.double({ min: 0, max: 1, noNaN: true }), { seed, numRuns: count })
+    .map((share, index) => Math.round(min + (index + share) * width));
+}
+
+async function inGroups<Item>(items: readonly Item[], work: (item: Item, index: number) => Promise<void>) {
+  for (let start = 0; start < items.length; start += atOnce)
+    await Promise.all(items.slice(start, start + atOnce).map((item, index) => work(item, start + index)));
+}
+
+const kinds: readonly (readonly [string, () => Promise<OwnStore>])[] = [
+  ["the embedded store", async () => embeddedStore()],
+  ...(process.env.TEST_DATABASE_URL ? [["a PostgreSQL server", scratchDatabase] as const] : []),
+];
+
+describe.each(kinds)("on %s", { timeout: 3_600_000 }, (_, create) => {
+  let own: OwnStore;
+  let store: Store;
+  /** What a store has that was left in peace, and how long it took. */
+  const expected = { first: "", corrected: "", importMs: 0, undoMs: 0 };
+  beforeAll(async () => {
+    own = await create();
+    store = await openStore(own.address);
+    const start = Date.now();
+    await succeed(run("peace", "import", ledger));
+    expected.importMs = Date.now() - start;
+    expected.first = await content("peace");
+    await succeed(run("peace-corrected", "import", corrected));
+    expected.corrected = await content("peace-corrected");
+  }, 300_000);
+  afterAll(async () => {
+    await store.close();
+    await own.remove();
+  });
+
+  function start(workspaceId: string, ...args: readonly string[]) {
+    return startTerminal(args, { ...own.env, WORKSPACE: workspaceId });
+  }
+
+  function run(workspaceId: string, ...args: readonly string[]): Promise<Ended> {
+    return start(workspaceId, ...args).ended;
+  }
+
+  async function killed(workspaceId: string, afterMs: number, ...args: readonly string[]): Promise<void> {
+    const process = start(workspaceId, ...args);
+    await sleep(afterMs);
+    process.kill();
+    await process.ended;
+  }
+
+  /** Rows and figures in few characters. */
+  async function content(workspaceId: string): Promise<string> {
+    const reads = store.reads(await store.access({ workspaceId, standing: "operator" }));
+    const { rows, figures } = await whatCounts(workspaceId, reads, own.rows);
+    const hash = createHash("sha256").update(JSON.stringify({ rows, figures })).digest("base64url");
+    return `${rows.current_ledger_entry?.length} lines, ${figures?.totals.value}, ${hash}`;
+  }
+
+  test("two imports of one file at the same moment: every row is there once", async () => {
+    const both = await Promise.all([0, 1].map(() => run("twins", "import", ledger)));
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    expect(
+      both.filter(({ errors }) => /Import \d+ is running since .* Waiting for it\./.test(errors)),
+    ).toHaveLength(1);
+    expect(await content("twins")).toBe(expected.first);
+    const rows = await own.rows(
+      "SELECT count(*)::int AS rows, count(DISTINCT id)::int AS ids FROM ledger_entry WHERE workspace_id = 'twins'",
+    );
+    expect(rows).toEqual([{ rows: lines, ids: lines }]);
+  });
+
+  test("an import that is killed at any moment, and run again, loads everything once", async () => {
+    const usual = expected.importMs;
+    const spread = moments(proving ? 14 : 1, [300, usual], 11);
+    // The end is short and has the most to break: publishing and computing.
+    const ends = moments(proving ? 6 : 1, [usual * 0.75, usual], 12);
+    await inGroups([...spread, ...ends], async (afterMs, index) => {
+      const workspaceId = `killed-${index}`;
+      await killed(workspaceId, afterMs, "import", ledger);
+      await succeed(run(workspaceId, "import", ledger));
+      expect([afterMs, await content(workspaceId)]).toEqual([afterMs, expected.first]);
+      expect(await leftovers(workspaceId)).toEqual({ imports: 0, snapshots: 0 });
+    });
+  });
+
+  test("an undo that is killed at any moment, and run again, takes everything back", async () => {
+    const rounds = proving ? 8 : 1;
+    await prepareUndo("undo-peace");
+    const start = Date.now();
+    await undo("undo-peace");
+    const usual = Date.now() - start;
+    expect(await content("undo-peace")).toBe(expected.corrected);
+    await inGroups(moments(rounds, [Math.min(900, usual / 2), usual], 13), async (afterMs, index) => {
+      const workspaceId = `undo-${index}`;
+      await prepareUndo(workspaceId);
+      const importId = await firstImport(workspaceId);
+      await killed(workspaceId, afterMs, "undo", String(importId));
+      const again = await run(workspaceId, "undo", String(importId));
+      if (again.code !== 0) {
+        // It had come so far that only the computing was left.
+        expect(again.errors).toContain(`Import ${importId} has been undone already.`);
+        await succeed(run(workspaceId, "refresh"));
+      }
+      expect([afterMs, await content(workspaceId)]).toEqual([afterMs, expected.corrected]);
+      expect(await leftovers(workspaceId)).toEqual({ imports: 0, snapshots: 0 });
+    });
+  });
+
+  async function prepareUndo(workspaceId: string): Promise<void> {
+    await succeed(run(workspaceId, "import", ledger));
+    await succeed(run(workspaceId, "import", corrected));
+  }
+
+  async function undo(workspaceId: string): Promise<void> {
+    await succeed(run(workspaceId, "undo", String(await firstImport(workspaceId))));
+  }
+
+  async function firstImport(workspaceId: string): Promise<number> {
+    const imports = await store.imports(workspaceId);
+    return Math.min(...imports.map(({ id }) => id));
+  }
+
+  /** What nobody sees and nobody finished. */
+  async function leftovers(workspaceId: string) {
+    const [left] = await own.rows(
+      `SELECT (SELECT count(*) FROM import WHERE workspace_id = $1 AND (status = 'staging' OR finished_at IS NULL))::int AS imports,
+              (SELECT count(*) FROM snapshot WHERE workspace_id = $1 AND status = 'staging')::int AS snapshots`,
+      [workspaceId],
+    );
+    return left;
+  }
+});
+
+test("an import whose embedded store is killed, and run again, loads everything once", {
+  timeout: 3_600_000,
+}, async () => {
+  const peace = await leftInPeace();
+  for (const afterMs of moments(proving ? 5 : 1, [peace.importMs / 2, peace.importMs], 14)) {
+    const own = embeddedStore();
+    const env = { ...own.env, WORKSPACE: "main" };
+    // It is there before the import comes.
+    await succeed(startTerminal(["imports"], env).ended);
+    const dying = startTerminal(["import", ledger], env);
+    await sleep(afterMs);
+    killStore(own);
+    const { code, output, errors } = await dying.ended;
+    if (code !== 0) expect([output, errors]).toEqual(["", expect.stringMatching(/\S/)]);
+    await succeed(startTerminal(["import", ledger], env).ended);
+    expect([afterMs, await digest(own)]).toEqual([afterMs, peace.digest]);
+  }
+});
+
+async function leftInPeace() {
+  const own = embeddedStore();
+  const start = Date.now();
+  await succeed(startTerminal(["import", ledger], { ...own.env, WORKSPACE: "main" }).ended);
+  return { importMs: Date.now() - start, digest: await digest(own) };
+}
+
+async function digest(own: OwnStore): Promise<string> {
+  const store = await openStore(own.address);
+  try {
+    const reads = store.reads(await store.access({ workspaceId: "main", standing: "operator" }));
+    const counts = await whatCounts("main", reads, own.rows);
+    return createHash("sha256").update(JSON.stringify(counts)).digest("base64url");
+  } finally {
+    await store.close();
+  }
+}
+
+function killStore({ env }: OwnStore): void {
+  process.kill(Number(readFileSync(join(env.DATA_DIR ?? "", "server.pid"), "utf8")), "SIGKILL");
+}
+
+test.each(kinds)(
+  "many processes that come to %s at once while it is empty set it up once",
+  {
+    timeout: 300_000,
+  },
+  async (_, create) => {
+    const own = await create();
+    const comers = await Promise.all(
+      Array.from({ length: proving ? 10 : 4 }, () => startTerminal(["imports", "--json"], own.env).ended),
+    );
+    expect(comers).toEqual(comers.map(() => ({ code: 0, output: "[]\n", errors: "" })));
+    const store = await openStore(own.address);
+    const history = await own.rows(
+      "SELECT migration_name AS name, count(*)::int AS times FROM _prisma_migrations GROUP BY 1",
+    );
+    await store.close();
+    await own.remove();
+    expect(history.length).toBeGreaterThan(0);
+    expect(history.filter(({ times }) => times !== 1)).toEqual([]);
+  },
+);
+
+test.skipIf(!proving)("300,000 lines are imported in a small heap", { timeout: 1_200_000 }, async () => {
+  const path = join(temporaryFolder(), "ledger.csv.gz");
+  const rows = function* () {
+    yield `${header}\n`;
+    for (let line = 0; line < 300_000; line += 1) yield `${ledgerLine(line, 1)}\n`;
+  };
+  await pipeline(Readable.from(rows()), createGzip(), createWriteStream(path));
+  const own = embeddedStore();
+  const env = { ...own.env, WORKSPACE: "main" };
+  const { code, output, errors } = await startTerminal(["import", "--json", path], env, [
+    "--max-old-space-size=160",
+  ]).ended;
+  expect([code, code === 0 ? "" : errors]).toEqual([0, ""]);
+  expect(JSON.parse(output)).toMatchObject({
+    sources: [{ written: { invoice: { added: 300_000 } }, files: [{ read: 300_000, kept: 300_000 }] }],
+    snapshot: { accounts: 500 },
+  });
+});
+
+async function succeed(ended: Promise<Ended>): Promise<void> {
+  const { code, errors } = await ended;
+  if (code !== 0) throw new Error(`it left with ${code}: ${errors}`);
+}

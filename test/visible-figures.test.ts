@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { createDesk } from "../src/create-desk.ts";
+import type { Desk } from "../src/desk.ts";
+import { loadCommands } from "../src/load-commands.ts";
+import type { RawWorkspace } from "./helpers/facts.ts";
+import { accountsOf, modes, people, peopleSettings, seenBy, viewerIn } from "./helpers/leak-people.ts";
+import { openLeakWorld, type WorldAccount } from "./helpers/leak-world.ts";
+import { openWorkspace } from "./helpers/workspace.ts";
+
+// Ranks, shares and totals are those of a company that has the visible accounts and no others.
+
+const money = z.object({ amount: z.number() });
+const listed = z.object({
+  total: z.object({ accounts: z.number(), value: money, share: z.number() }),
+  rows: z.array(
+    z.object({
+      account: z.string(),
+      rank: z.number(),
+      tier: z.string(),
+      value: money,
+      share: z.number(),
+      cumulativeShare: z.number(),
+    }),
+  ),
+});
+const mixed = z.object({ accounts: z.number(), value: money, top1Share: z.number(), hhi: z.number() });
+const explained = z.object({ rank: z.number(), share: z.number(), cumulativeShare: z.number() });
+
+const commands = await loadCommands(new URL("../commands/", import.meta.url));
+let world: RawWorkspace;
+let desk: Desk;
+let tiers: ReadonlyMap<string, string>;
+beforeAll(async () => {
+  world = await openLeakWorld();
+  const { store } = await openWorkspace();
+  desk = createDesk({ store, commands, now: () => new Date("2026-10-31T12:00:00Z") });
+  await world.settings({ people: peopleSettings, visibility: "own" });
+  tiers = new Map(
+    listed.parse(await dataOf("operator", "top")).rows.map(({ account, tier }) => [account, tier]),
+  );
+});
+
+async function dataOf(name: string, line: string): Promise<unknown> {
+  const answer = await desk.answer({ viewer: viewerIn(world, name), line, rows: "all" });
+  return answer.ok ? answer.reply.data : answer.message;
+}
+
+/** Buyers, largest first, with what they and all above them make of the whole. */
+function ranked(accounts: readonly WorldAccount[]) {
+  const buyers = accounts
+    .filter(({ words: [name] }) => name !== "Brimstead")
+    .toSorted((one, other) => other.value - one.value);
+  const whole = buyers.reduce((sum, { value }) => sum + value, 0);
+  return buyers.map(({ name, value }, index) => ({
+    account: name,
+    rank: index + 1,
+    tier: tiers.get(name),
+    value: { amount: value * 100 },
+    share: value / whole,
+    cumulativeShare: buyers.slice(0, index + 1).reduce((sum, other) => sum + other.value, 0) / whole,
+  }));
+}
+
+const close = (share: number) => expect.closeTo(share, 10);
+const sellers = Object.keys(people).filter((name) => modes.some((mode) => seenBy(name, mode).length > 0));
+
+describe.each(modes)("in mode %s", (mode) => {
+  beforeAll(() => world.settings({ visibility: mode }));
+
+  test.each(sellers)("%s reads figures of their own accounts only", async (name) => {
+    const own = ranked(accountsOf(seenBy(name, mode)));
+    const whole = own.reduce((sum, { value }) => sum + value.amount, 0);
+    const list = listed.parse(await dataOf(name, "top"));
+    expect(list.total).toEqual({
+      accounts: own.length,
+      value: { amount: whole },
+      share: own.length > 0 ? close(1) : 0,
+    });
+    expect(list.rows).toEqual(
+      own.map((row) => ({ ...row, share: close(row.share), cumulativeShare: close(row.cumulativeShare) })),
+    );
+    if (own.length === 0) return;
+    expect(mixed.parse(await dataOf(name, "mix"))).toEqual({
+      accounts: own.length,
+      value: { amount: whole },
+      top1Share: close(own[0]?.share ?? 0),
+      hhi: close(own.reduce((sum, { share }) => sum + share ** 2, 0) * 10_000),
+    });
+    for (const { account, rank, share, cumulativeShare } of own) {
+      const figures = { rank, share: close(share), cumulativeShare: close(cumulativeShare) };
+      expect(explained.parse(await dataOf(name, `why ${account}`))).toEqual(figures);
+      expect(await dataOf(name, `account ${account}`)).toMatchObject({ rank, share: close(share) });
+    }
+  });
+});
