@@ -88,7 +88,8 @@ const users: Preset = {
   amounts: [],
   // Contacts and other people have the first columns as well.
   excluded: ["Record ID", "Id", "Lifecycle Stage", "Contact owner", "Associated Company IDs"],
-  order: 1,
+  // Before accounts and deals, which name them.
+  order: 0,
   read: (cells, context) =>
     readRow(cells, context, (row): RepDraft => {
       const parts = [row.text("First name"), row.text("Last name")].filter((part) => part !== undefined);

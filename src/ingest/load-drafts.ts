@@ -54,7 +54,8 @@ export function createLoader(writer: ImportWriter, sourceId: string): Loader {
     rate: nothing,
   };
   const ambiguous = new Map<string, number>();
-  const mentioned = new Set<string>();
+  /** Records mentioned so far, and whether by name: a name is worth a second mention. */
+  const mentioned = new Map<string, boolean>();
   let [opportunitiesWithoutAccount, linesWithoutAccount, linesWithoutPrice] = [0, 0, 0];
   let pending: Draft[] = [];
 
@@ -134,7 +135,7 @@ export function createLoader(writer: ImportWriter, sourceId: string): Loader {
   ): readonly AccountRow[] {
     return linked.flatMap(({ draft, accountId }) => {
       const { account } = draft;
-      if (account === undefined || accountId === undefined || !isNewMention(accountId)) return [];
+      if (account === undefined || accountId === undefined) return [];
       const externalId = externalIdOfMention(account);
       const region = draft.kind === "opportunity" ? undefined : draft.accountRegion;
       const row = rows.account({
@@ -144,7 +145,7 @@ export function createLoader(writer: ImportWriter, sourceId: string): Loader {
         ...(region === undefined ? {} : { region }),
         custom: {},
       });
-      return row.id === accountId ? [{ ...row, described: false }] : [];
+      return row.id === accountId && isNewMention(row) ? [{ ...row, described: false }] : [];
     });
   }
 
@@ -152,7 +153,7 @@ export function createLoader(writer: ImportWriter, sourceId: string): Loader {
     return drafts
       .flatMap((draft) => ("owner" in draft && draft.owner ? [draft.owner] : []))
       .map((owner) => rows.rep({ kind: "rep", ...describe(owner) }))
-      .filter(({ id }) => isNewMention(id))
+      .filter(isNewMention)
       .map((row) => ({ ...row, described: false }));
   }
 
@@ -160,14 +161,16 @@ export function createLoader(writer: ImportWriter, sourceId: string): Loader {
     return drafts
       .flatMap((draft) => ("product" in draft && draft.product ? [draft.product] : []))
       .map((product) => rows.product({ kind: "product", ...describe(product) }))
-      .filter(({ id }) => isNewMention(id))
+      .filter(isNewMention)
       .map((row) => ({ ...row, described: false }));
   }
 
-  function isNewMention(id: string): boolean {
-    if (mentioned.has(id)) return false;
+  function isNewMention({ id, name, externalId }: AccountRow | RepRow | ProductRow): boolean {
+    const isNamed = name !== externalId;
+    const known = mentioned.get(id);
+    if (known || known === isNamed) return false;
     if (mentioned.size >= MOST_MENTIONS) mentioned.clear();
-    mentioned.add(id);
+    mentioned.set(id, isNamed);
     return true;
   }
 

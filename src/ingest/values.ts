@@ -17,11 +17,13 @@ export function parseAmount(text: string, currency: string, decimalMark?: Decima
   return parsed.ok ? toAmount(parsed.decimal, currency) : parsed;
 }
 
+/** More is a slip of the pen. Totals are computed with numbers, which are exact up to ninety times as much. */
+const LARGEST_MINOR = 100_000_000_000_000n;
+
 /** A decimal such as `-12.505` in the currency's minor unit; halves round away from zero. */
 export function toAmount(decimal: string, currency: string): ParsedAmount {
   const minor = toMinor(decimal, currencyExponentOf(currency));
-  // Totals are computed with numbers, which are exact up to here only.
-  if (minor > Number.MAX_SAFE_INTEGER || minor < Number.MIN_SAFE_INTEGER)
+  if (minor > LARGEST_MINOR || minor < -LARGEST_MINOR)
     return { ok: false, reason: "too large for an amount" };
   return { ok: true, minor };
 }

@@ -14,7 +14,7 @@ import { servePostgres } from "./wire-server.ts";
 
 const IDLE_EXIT_MS = 3_000;
 const WATCH_MS = 100;
-const LOCK_WAIT_MS = 15_000;
+const LOCK_WAIT_MS = 60_000;
 
 const directory = process.argv[2];
 if (!directory) throw new Error("usage: embedded-server <data directory>");

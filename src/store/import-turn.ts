@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "./connect.ts";
-import { lockImports, removeEmptyWorkspace, removeImport } from "./remove-import.ts";
+import { lockImports, removed, removeEmptyWorkspace, removeImport } from "./remove-import.ts";
 import { sql } from "./sql.ts";
 
 /** How often an import says that it is alive. */
@@ -44,6 +44,8 @@ export async function takeTurn(database: Database, workspaceId: string, options:
   const { onWait, patienceMs = PATIENCE_MS } = options;
   const deadline = Date.now() + patienceMs;
   let seen: { readonly importId: number; readonly heartbeat: number; readonly since: number } | undefined;
+  // A question starts an embedded store that has died; a transaction does not.
+  await database.$queryRaw(sql`SELECT 1`);
   for (;;) {
     const turn = await tryTurn(database, workspaceId, options);
     if (turn.taken) return begin(database, workspaceId, turn);
@@ -105,7 +107,7 @@ function begin(database: Database, workspaceId: string, { importId, isFirst }: T
   const timer = setInterval(() => {
     database
       .$executeRaw(
-        sql`UPDATE import SET heartbeat_at = clock_timestamp() WHERE workspace_id = ${workspaceId} AND id = ${importId}`,
+        sql`UPDATE import SET heartbeat_at = clock_timestamp() WHERE workspace_id = ${workspaceId} AND id = ${importId} AND heartbeat_at > ${removed}`,
       )
       .catch(() => undefined);
   }, HEARTBEAT_MS);

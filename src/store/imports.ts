@@ -21,6 +21,7 @@ import {
   versionTables,
 } from "./import-rows.ts";
 import { type Turn, type TurnOptions, takeTurn } from "./import-turn.ts";
+import { removed } from "./remove-import.ts";
 import { replaceGroups } from "./replace-groups.ts";
 import { rowsOf, sql } from "./sql.ts";
 import { finishUndone } from "./undo-import.ts";
@@ -179,7 +180,10 @@ function createWriter(context: WriteContext, source: TurnOptions["source"], turn
       turn.end();
       await database.$transaction(async (transaction) => {
         await transaction.import.update({
-          where: { workspaceId_id: { workspaceId, id: importId }, status: "staging" },
+          where: {
+            workspaceId_id: { workspaceId, id: importId },
+            ...{ status: "staging", heartbeatAt: { gt: removed } },
+          },
           data: { status: "visible", finishedAt: new Date(), report },
         });
         await transaction.source.update({

@@ -5,6 +5,9 @@ import { type Executor, join, sql } from "./sql.ts";
 
 type RecordKind = "account" | "rep" | "product";
 
+/** The last sign of life of an import that is being removed. */
+export const removed = new Date(0);
+
 /** Held by whoever begins or removes an import of a workspace, for a moment. */
 export async function lockImports(on: Executor, workspaceId: string): Promise<void> {
   await on.$executeRaw(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`import ${workspaceId}`}, 0))`);
@@ -15,6 +18,11 @@ export async function lockImports(on: Executor, workspaceId: string): Promise<vo
  * of which nothing else is known goes with it.
  */
 export async function removeImport(database: Database, workspaceId: string, importId: number): Promise<void> {
+  // From here on it cannot be published. One that is visible stays: its process may not have heard that it is.
+  const condemned = await database.$executeRaw(
+    sql`UPDATE import SET heartbeat_at = ${removed} WHERE workspace_id = ${workspaceId} AND id = ${importId} AND status = 'staging'`,
+  );
+  if (condemned === 0) return;
   await forgetRows(database, workspaceId, importId);
   // Several processes may find the same dead import. While one of them holds its row, no other import can begin.
   await database.$executeRaw(

@@ -90,12 +90,17 @@ interface Table {
   readonly id: Sql;
 }
 
-/** For rows `t` of an import: the first later import that brought the same version, under one name of sightings. */
-function laterSighting(workspaceId: string, importId: number, of: string): Sql {
-  return sql`SELECT s.import_id, seen.id FROM sighting s
+/** Whether rows of the table can be mere mentions. */
+function isRecord({ name }: Table): boolean {
+  return name.endsWith("_record");
+}
+
+/** Which later imports that stand brought which rows as they were, under some names of sightings. */
+function laterSightings(workspaceId: string, importId: number, of: readonly string[]): Sql {
+  return sql`SELECT s.import_id, s.of, seen.id FROM sighting s
              JOIN import i ON i.workspace_id = s.workspace_id AND i.id = s.import_id AND i.status = 'visible'
              CROSS JOIN LATERAL unnest(s.ids) AS seen(id)
-             WHERE s.workspace_id = ${workspaceId} AND s.import_id > ${importId} AND s.of = ${of}`;
+             WHERE s.workspace_id = ${workspaceId} AND s.import_id > ${importId} AND s.of = ANY(${of})`;
 }
 
 /** Rows that a later import brought just as they are become that import's own. */
@@ -103,8 +108,9 @@ async function handOver(on: Executor, workspaceId: string, importId: number, tab
   await on.$executeRaw(
     sql`WITH heir AS (
           SELECT t.${table.id} AS id, MIN(later.import_id) AS import_id FROM ${table.row} t
-          JOIN (${laterSighting(workspaceId, importId, table.name)}) later ON later.id = t.${table.id}
+          JOIN (${laterSightings(workspaceId, importId, [table.name, mentionsOf(table.name)])}) later ON later.id = t.${table.id}
           WHERE t.workspace_id = ${workspaceId} AND t.import_id = ${importId}
+            ${isRecord(table) ? sql`AND (later.of = ${table.name} OR NOT t.described)` : sql``}
             AND (t.superseded_by IS NULL OR later.import_id < t.superseded_by)
           GROUP BY 1),
         earlier AS (
@@ -140,7 +146,7 @@ async function keepMentions(on: Executor, workspaceId: string, importId: number,
   const emptied = Prisma.raw(columns.map(({ name }) => `, ${name} = NULL`).join(""));
   return sql`WITH heir AS (
                SELECT t.${table.id} AS id, MIN(later.import_id) AS import_id FROM ${table.row} t
-               JOIN (${laterSighting(workspaceId, importId, mentionsOf(table.name))}) later ON later.id = t.${table.id}
+               JOIN (${laterSightings(workspaceId, importId, [mentionsOf(table.name)])}) later ON later.id = t.${table.id}
                WHERE t.workspace_id = ${workspaceId} AND t.import_id = ${importId} AND t.superseded_by IS NULL
                  AND NOT EXISTS (SELECT FROM ${table.row} earlier
                    WHERE earlier.workspace_id = ${workspaceId} AND earlier.${table.id} = t.${table.id}
@@ -170,7 +176,7 @@ async function keepGroupsReplaced(
           JOIN import i ON i.workspace_id = e.workspace_id AND i.id = e.import_id AND i.status = 'visible'
           WHERE e.workspace_id = ${workspaceId} AND e.source_id = ${sourceId} AND e.import_id > ${importId}
           UNION
-          SELECT e.kind, e.group_key, s.import_id FROM (${laterSighting(workspaceId, importId, "ledger_entry")}) s
+          SELECT e.kind, e.group_key, s.import_id FROM (${laterSightings(workspaceId, importId, ["ledger_entry"])}) s
           JOIN ledger_entry e ON e.workspace_id = ${workspaceId} AND e.id = s.id),
         heir AS (
           SELECT ended.id, ended.import_id, MIN(later.import_id) AS by FROM ended

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { names, rowsAsTable } from "./bulk.ts";
+import { type BulkColumn, names, rowsAsTable } from "./bulk.ts";
 import type { Database } from "./connect.ts";
 import { Prisma } from "./generated/client.ts";
 import type { VersionTable } from "./import-rows.ts";
@@ -49,11 +49,14 @@ export function createVersionWriter<Row extends { readonly id: string }>(
       .join(", "),
   );
   const mayOverwrite = table.describable ? sql`WHERE EXCLUDED.described OR NOT ${target}.described` : sql``;
-  const keyColumns = table.columns.filter(({ name }) =>
-    [table.key, "content_hash", "described"].includes(name),
-  );
+  const keyColumns: readonly BulkColumn<Row>[] = [
+    ...table.columns.filter(({ name }) => [table.key, "content_hash", "described"].includes(name)),
+    { name: "nameless", type: "boolean", of: isNameless },
+  ];
+  // A mention with a name says more than one without; neither says anything about a described record.
   const same = table.describable
-    ? sql`(c.content_hash = d.content_hash AND c.described AND d.described) OR NOT d.described`
+    ? sql`CASE WHEN d.described THEN c.described AND c.content_hash = d.content_hash
+               ELSE c.described OR d.nameless OR c.content_hash = d.content_hash END`
     : sql`c.content_hash = d.content_hash`;
   /** Whether this import has replaced anything yet. */
   let hasChanged = false;
@@ -162,9 +165,17 @@ function isMention(row: object): boolean {
   return "described" in row && row.described === false;
 }
 
+/** A mention that knows no more than the source's id. */
+function isNameless(row: object): boolean {
+  return isMention(row) && "name" in row && "externalId" in row && row.name === row.externalId;
+}
+
 /** One statement may write a row once: of rows with one id the last counts, a description before a mention. */
 function lastOfEach<Row extends { readonly id: string }>(rows: readonly Row[]): readonly Row[] {
   const byId = new Map<string, Row>();
-  for (const row of rows) if (!byId.has(row.id) || !isMention(row)) byId.set(row.id, row);
+  for (const row of rows) {
+    const earlier = byId.get(row.id);
+    if (!earlier || isMention(earlier) || !isMention(row)) byId.set(row.id, row);
+  }
   return [...byId.values()];
 }

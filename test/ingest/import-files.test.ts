@@ -617,6 +617,16 @@ describe("an import under way", () => {
     expect(await values(quiet)).toEqual({ 1: 15_000, 2: 3_000 });
   });
 
+  test("that is published stays, though its process did not hear so and cleans up", async () => {
+    const workspace = await openWorkspace();
+    const writer = await workspace.store.startImport(workspace.id, options);
+    await writer.accounts([row]);
+    await writer.publish({});
+    const published = await workspace.dump();
+    await writer.abandon();
+    expect(await workspace.dump()).toEqual(published);
+  });
+
   /** An import that wrote something and whose heart then stopped, as if its process had died. */
   async function startSilent(workspace: TestWorkspace) {
     vi.useFakeTimers({ toFake: ["setInterval"] });

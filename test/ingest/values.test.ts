@@ -40,7 +40,7 @@ describe("amounts", () => {
     ["1.2345", "KWD", 1_235n],
     ["1,234", "JPY", 1_234n],
     ["1234.5", "JPY", 1_235n],
-    ["90071992547409.91", "USD", 9_007_199_254_740_991n],
+    ["1000000000000.00", "USD", 100_000_000_000_000n],
   ])("%s in %s", (text, currency, minor) => {
     expect(parseAmount(text, currency)).toEqual({ ok: true, minor });
   });
@@ -72,13 +72,14 @@ describe("amounts", () => {
     ["12 GBP", "EUR", "written in GBP, expected EUR"],
     ["12", "Euro", "Euro is no currency code: use one such as EUR"],
     ["12", "XQX", "XQX is no currency code: use one such as EUR"],
-    ["90071992547409.92", "USD", "too large for an amount"],
+    ["1000000000000.01", "USD", "too large for an amount"],
+    ["-1000000000000.01", "USD", "too large for an amount"],
     ["9".repeat(500), "USD", notAnAmount],
   ] as const)("refuses %j in %s", (text, currency, reason) => {
     expect(parseAmount(text, currency)).toEqual({ ok: false, reason });
   });
 
-  const minorUnits = bigInt(-(10n ** 15n), 10n ** 15n);
+  const minorUnits = bigInt(-(10n ** 14n), 10n ** 14n);
 
   test("come back from any way of writing them", async () => {
     await assert(

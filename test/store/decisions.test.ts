@@ -224,14 +224,12 @@ describe("corrections", () => {
     await expect(as("admin").correct(alder, draft)).rejects.toThrow(sentence);
   });
 
-  test("name nobody where names are left out, and tell no reason", async () => {
+  test("are left out where names are, since they name people", async () => {
     const bob = repId("Bob Baker");
     await as("admin").correct(alder, { field: "owner", value: bob, ...because });
+    expect(await as("admin").corrections(alder)).not.toEqual([]);
     const shared = portfolio.store.decisions({ ...access.admin, anonymous: true });
-    const [newest] = await shared.corrections(alder);
-    expect(newest).toMatchObject({ shown: "another rep", by: "a colleague", reason: "" });
-    const own = portfolio.store.decisions({ ...access.admin, anonymous: true, repIds: [bob] });
-    expect((await own.corrections(alder))[0]?.shown).toBe("Bob Baker");
+    expect(await shared.corrections(alder)).toEqual([]);
   });
 
   test("two at once leave one in force", async () => {
@@ -285,14 +283,16 @@ describe("suspects", () => {
     const { store, id } = workspace;
     await store.ensureWorkspace(id);
     const source = { id: "hubspot", name: "HubSpot" };
-    const suspect = (column: string, value: string, reason: string, rows: number) =>
-      ({ kind: "suspect", file: "deals.csv", line: undefined, column, value, reason, rows }) as const;
+    const suspect = (column: string, value: string, suggestion: string | undefined, rows: number) => {
+      const what = { column, value, suggestion, rows, reason: "looks wrong" };
+      return { kind: "suspect", file: "deals.csv", line: undefined, ...what } as const;
+    };
     for (const value of ["Old", "GTXPro"]) {
       const writer = await store.startImport(id, { source, startedBy: "test" });
       await writer.issues([
-        suspect("product", value, 'not in the catalogue, which has "GTX Pro"', 7),
-        suspect("industry", "technolgy", "not an industry, but close to one", 12),
-        { ...suspect("product", "Rejected", "no number", 1), kind: "rejected" },
+        suspect("product", value, "GTX Pro", 7),
+        suspect("industry", "technolgy", undefined, 12),
+        { ...suspect("product", "Rejected", undefined, 1), kind: "rejected" },
       ]);
       await writer.publish({});
     }
