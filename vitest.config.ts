@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ["test/helpers/test-store.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // The store is a process of its own, so that one worker would leave a core idle.
+    maxWorkers: 2,
   },
 });

@@ -8,7 +8,6 @@ import { UsageError } from "../src/usage-error.ts";
 import { holding, wordCorrection } from "../src/word-corrections.ts";
 import { wordSales } from "../src/word-sales.ts";
 import {
-  countOf,
   formatChange,
   formatDay,
   formatShare,
@@ -81,12 +80,12 @@ export default defineCommand({
       ],
       ...(purchases.length > 0 && {
         table: {
-          caption: `The largest of ${countOf(standing.wins, "purchase")} behind it`,
+          caption: "What is behind it, the largest first",
           columns: [
             { title: "Purchase" },
             { title: "Product" },
             { title: "Amount", align: "right" as const },
-            { title: "Won" },
+            { title: "Day" },
           ],
           rows: purchases.map((purchase) => [
             { text: purchase.name ?? purchase.id },

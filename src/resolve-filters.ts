@@ -36,7 +36,8 @@ export async function resolveFilters(
     throw new UsageError('Use either "since" or "fy:", not both.');
   const { owner, ids: ownerIds } = await resolveOwners(filters, context);
   const cohort = filters.cohort === undefined ? undefined : periodOf(filters.cohort);
-  const period = filters.fiscalPeriod === undefined ? undefined : periodOf(filters.fiscalPeriod);
+  const period =
+    filters.fiscalPeriod === undefined ? undefined : periodOf(filters.fiscalPeriod, snapshot.fiscalYearStart);
   return {
     spoken: owner ? { ...filters, owner: spokenOwner(owner, filters.owner, context) } : filters,
     selection: {

@@ -55,13 +55,24 @@ export function isDay(text: string): text is Day {
   }
 }
 
-/** The first and the last day of a quarter (`2025Q1`) or a year (`2025`); undefined for other text. */
-export function periodOf(text: string): { readonly first: Day; readonly last: Day } | undefined {
+/**
+ * The first and the last day of a quarter (`2025Q1`) or a year (`2025`); undefined for other text. A year that begins in
+ * another month than January is called after the year it ends in.
+ *
+ * @example
+ * periodOf("2026Q1", 4); // => { first: "2025-04-01", last: "2025-06-30" }
+ */
+export function periodOf(
+  text: string,
+  firstMonth = 1,
+): { readonly first: Day; readonly last: Day } | undefined {
   const match = /^(\d{4})(?:-?Q([1-4]))?$/i.exec(text);
   if (!match) return undefined;
   const quarter = match[2] === undefined ? undefined : Number(match[2]);
-  const month = quarter === undefined ? 1 : quarter * 3 - 2;
-  const first = Temporal.PlainDate.from({ year: Number(match[1]), month, day: 1 });
+  const year = Number(match[1]) - (firstMonth > 1 ? 1 : 0);
+  const first = Temporal.PlainDate.from({ year, month: firstMonth, day: 1 }).add({
+    months: quarter === undefined ? 0 : (quarter - 1) * 3,
+  });
   const last = first.add({ months: quarter === undefined ? 12 : 3 }).subtract({ days: 1 });
   return { first: first.toString(), last: last.toString() };
 }

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { anotherRep } from "../core/access.ts";
 import type { Day } from "../core/calendar.ts";
 import { tiers } from "../core/tiers.ts";
 import type { Access } from "./access.ts";
@@ -48,7 +47,6 @@ export interface AccountCorrections {
 }
 
 const LONGEST_REASON = 500;
-const somebody = "a colleague";
 
 export function createCorrections(database: Database, access: Access): AccountCorrections {
   const { workspaceId, signature } = access;
@@ -115,21 +113,8 @@ export function createCorrections(database: Database, access: Access): AccountCo
             LEFT JOIN current_rep_record r ON r.workspace_id = c.workspace_id AND r.source_record_id::text = c.value
             WHERE ${visibleAccounts(access)} AND a.id = ${accountId}::uuid ORDER BY c.id DESC`,
       );
-      return rows.map((row) => readable(toCorrection(row), access));
+      return rows.map(toCorrection);
     },
-  };
-}
-
-/** Where names are left out, so are those in a correction, and the reason, which may hold some. */
-function readable(correction: Correction, { anonymous, repIds }: Access): Correction {
-  if (!anonymous) return correction;
-  const { field, value, shown, ended } = correction;
-  return {
-    ...correction,
-    shown: field === "owner" && !repIds.includes(value) ? anotherRep : shown,
-    reason: "",
-    by: somebody,
-    ended: ended && { ...ended, by: somebody },
   };
 }
 

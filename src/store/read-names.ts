@@ -18,7 +18,9 @@ export function readNames(on: Executor, access: Access): Pick<StoreReads, "reps"
           email: optional(z.string()),
           team: optional(z.string()),
         }),
-        sql`SELECT r.source_record_id AS id, r.name, r.email, r.team FROM current_rep_record r
+        sql`SELECT r.source_record_id AS id, r.name, r.email, COALESCE(decided.team, r.team) AS team
+            FROM current_rep_record r
+            LEFT JOIN (${decidedTeams(workspaceId)}) decided ON decided.email = lower(r.email)
             JOIN source_record s ON s.workspace_id = r.workspace_id AND s.id = r.source_record_id
             WHERE ${visibleReps(access)} AND s.stands_for IS NULL ORDER BY r.name, r.source_record_id`,
       );
@@ -36,6 +38,14 @@ export function readNames(on: Executor, access: Access): Pick<StoreReads, "reps"
       );
     },
   };
+}
+
+/** Teams that settings name for people, which go before the imported ones. */
+function decidedTeams(workspaceId: string): Sql {
+  return sql`SELECT person ->> 'email' AS email, person ->> 'team' AS team
+             FROM (SELECT settings FROM settings_version WHERE workspace_id = ${workspaceId}
+                   ORDER BY version DESC LIMIT 1) newest,
+                  jsonb_array_elements(newest.settings -> 'people') AS person`;
 }
 
 /** Products that facts of visible accounts name: who may see the fact knows the product. */

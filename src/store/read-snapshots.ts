@@ -31,7 +31,8 @@ export function readSnapshots(
         on,
         snapshotRow,
         sql`SELECT id, created_at, as_of::text, window_after::text, currency, parameters FROM snapshot
-            WHERE workspace_id = ${workspaceId} AND status = 'ready' ${id === undefined ? empty : sql`AND id = ${id}`}
+            WHERE workspace_id = ${workspaceId} AND status = 'ready'
+              AND EXISTS (SELECT FROM import WHERE workspace_id = ${workspaceId} AND status = 'visible') ${id === undefined ? empty : sql`AND id = ${id}`}
             ORDER BY id DESC LIMIT 1`,
       );
       if (!row) return undefined;
@@ -43,6 +44,7 @@ export function readSnapshots(
         previousUntil: row.parameters.previousUntil,
         currency: row.currency,
         cuts: row.parameters.cuts,
+        fiscalYearStart: row.parameters.fiscalYearStart,
         basis: basisOf(row.currency, row.parameters),
       };
     },

@@ -8,7 +8,7 @@ import type { SalesBasis } from "./sales.ts";
 
 /** Everything commands can ask, already bound to one viewer. Money in minor units of the snapshot's currency. */
 export interface StoreReads extends HealthReads {
-  /** The newest snapshot, or one that is still kept; undefined before the first refresh. */
+  /** The newest snapshot, or one that is still kept; undefined while nothing is imported. */
   snapshot(id?: number): Promise<Snapshot | undefined>;
   /** A snapshot's totals over the accounts that the viewer may see. */
   totals(snapshot: Snapshot): Promise<VisibleTotals>;
@@ -57,6 +57,8 @@ export interface Snapshot {
   readonly previousUntil: Day;
   readonly currency: string;
   readonly cuts: TierCuts;
+  /** Month in which the fiscal year begins. */
+  readonly fiscalYearStart: number;
   /** How it turned facts into money. */
   readonly basis: SalesBasis;
 }

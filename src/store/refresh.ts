@@ -79,13 +79,13 @@ async function fillSnapshot(
     options.asOf ?? newest ?? (facts > 0 ? today : (await newestSnapshot(database, workspaceId))?.asOf);
   if (until === undefined) return undefined;
 
-  const { windowMonths, compareDays, cuts, measure } = settings;
+  const { windowMonths, compareDays, cuts, measure, fiscalYearStart } = settings;
   const window = monthsUntil(until, windowMonths);
   const previousUntil = daysUntil(until, compareDays).after;
   const basis = await reportingBasis(database, workspaceId, settings, until);
   const parameters: SnapshotParameters = snapshotParameters.parse({
     ...basis,
-    ...{ measure, cuts, windowMonths, compareDays, previousUntil, definitionsVersion },
+    ...{ measure, cuts, windowMonths, compareDays, previousUntil, fiscalYearStart, definitionsVersion },
   });
   const spends = await rowsOf(
     database,

@@ -19,6 +19,7 @@ export const snapshotParameters = z.object({
   compareDays: z.number().default(defaultSettings.compareDays),
   /** The last day of the earlier window. */
   previousUntil: z.string(),
+  fiscalYearStart: z.number().default(defaultSettings.fiscalYearStart),
   revenue: z.enum(["net", "gross"]).default("net"),
   basisDays: z.number().default(defaultSettings.basisDays),
   rates: z.array(rateSpan).default([]),

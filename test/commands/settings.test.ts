@@ -236,3 +236,15 @@ test("a setting by its name alone says what it is", async () => {
   expect(headline).toBe("Tier cuts: 80/95/99 %");
   expect(JSON.stringify(lines)).toContain("settings cuts 80/95/99");
 });
+
+test("fiscal years and teams are those that the settings name", async () => {
+  const own = await openSmallPortfolio();
+  await own.reply("settings fiscal-year April");
+  await own.reply("settings person bob@example.com rep team:Harbour");
+  await own.store.refresh(await own.store.ensureWorkspace(own.id), { now: new Date() });
+  const { data } = await own.reply("top fy:2026Q1");
+  expect(data).toMatchObject({ window: { after: "2025-03-31", until: "2025-06-30" } });
+  const { headline } = await own.reply("top team:Harbour");
+  expect(headline).toContain("(team:Harbour)");
+  await expect(own.reply("top team:South")).rejects.toThrow("There is North, Harbour.");
+});

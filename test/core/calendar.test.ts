@@ -112,6 +112,16 @@ describe("periods", () => {
   ])("%s runs from %s to %s", (text, first, last) => {
     expect(periodOf(text)).toEqual({ first, last });
   });
+  // Oracle: the fiscal years of the United Kingdom's companies (April) and the United States (October).
+  test.each([
+    ["2026", 4, "2025-04-01", "2026-03-31"],
+    ["2026Q1", 4, "2025-04-01", "2025-06-30"],
+    ["2026Q4", 4, "2026-01-01", "2026-03-31"],
+    ["2024Q2", 10, "2024-01-01", "2024-03-31"],
+    ["2025", 10, "2024-10-01", "2025-09-30"],
+  ])("%s of fiscal years that begin in month %s", (text, month, first, last) => {
+    expect(periodOf(text, month)).toEqual({ first, last });
+  });
   test.each(["2025Q5", "2025Q0", "Q1", "25Q1", "2025 Q1", "2025Q1 ", "2025-01", ""])("%j is none", (text) => {
     expect(periodOf(text)).toBeUndefined();
   });
