@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Context, defineCommand, type Reply } from "../src/command.ts";
-import { acceptLine, acceptUsage, endLine, readRule, type TypedRule } from "../src/rule-words.ts";
+import { acceptLine, acceptUsage, endLine, readRule, type TypedRule } from "../src/settings/rule-words.ts";
 import { countOf, formatMoment } from "../src/wording.ts";
 
 const SHOWN = 20;

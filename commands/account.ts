@@ -4,8 +4,8 @@ import { quarterOf } from "../src/core/calendar.ts";
 import { formatMoney } from "../src/core/money.ts";
 import { accountLine, findAccount } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
+import { type CorrectionField, holding, pending, wordCorrection } from "../src/settings/word-corrections.ts";
 import { UsageError } from "../src/usage-error.ts";
-import { type CorrectionField, holding, pending, wordCorrection } from "../src/word-corrections.ts";
 import {
   formatChange,
   formatDay,

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { type Context, defineCommand, type Reply } from "../src/command.ts";
 import { dayIn } from "../src/core/calendar.ts";
 import { tiers } from "../src/core/tiers.ts";
-import { correctUsage, readCorrection, type TypedCorrection } from "../src/correction-words.ts";
 import { accountLine, findAccount } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
 import type { Query } from "../src/query.ts";
 import { oneOf, resolveOwner } from "../src/resolve-filters.ts";
+import { correctUsage, readCorrection, type TypedCorrection } from "../src/settings/correction-words.ts";
 import { UsageError } from "../src/usage-error.ts";
 import { formatDay } from "../src/wording.ts";
 

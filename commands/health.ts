@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { whoMay } from "../src/edit-settings.ts";
-import { listDifferences } from "../src/health-differences.ts";
-import { healthOverview } from "../src/health-overview.ts";
-import { listRejected } from "../src/health-rejected.ts";
+import { listDifferences } from "../src/health/health-differences.ts";
+import { healthOverview } from "../src/health/health-overview.ts";
+import { listRejected } from "../src/health/health-rejected.ts";
+import { whoMay } from "../src/settings/edit-settings.ts";
 import { UsageError } from "../src/usage-error.ts";
 
 /** What was typed after `health`. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Command, defineCommand, type Line } from "../src/command.ts";
-import { nothingImported } from "../src/first-run.ts";
+import { nothingImported } from "../src/intake/first-run.ts";
 import { UsageError } from "../src/usage-error.ts";
 
 export default defineCommand({

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Context, defineCommand, type Reply } from "../src/command.ts";
-import { whoMay } from "../src/edit-settings.ts";
-import { oneStep, STEPS, uploadAction } from "../src/first-run.ts";
-import { recognisedFiles } from "../src/import-words.ts";
+import { oneStep, STEPS, uploadAction } from "../src/intake/first-run.ts";
+import { recognisedFiles } from "../src/intake/import-words.ts";
+import { whoMay } from "../src/settings/edit-settings.ts";
 import { UsageError } from "../src/usage-error.ts";
 
 export default defineCommand({

@@ -3,12 +3,12 @@ import { type Context, defineCommand, type Reply } from "../src/command.ts";
 import { isDay } from "../src/core/calendar.ts";
 import { isCurrency } from "../src/core/money.ts";
 import { defaultSettings, type Settings } from "../src/core/settings.ts";
-import { changeAndTell, requireAdmin } from "../src/edit-settings.ts";
-import { readPerson, readQuota } from "../src/people-words.ts";
-import { nearNames } from "../src/setting-values.ts";
-import { readSetting, type SettingWord, settingWords } from "../src/setting-words.ts";
-import { rateUsage, showHistory, showPeople, showQuotas, showRates } from "../src/settings-lists.ts";
-import { showForAdmin, showForReaders } from "../src/settings-overview.ts";
+import { changeAndTell, requireAdmin } from "../src/settings/edit-settings.ts";
+import { readPerson, readQuota } from "../src/settings/people-words.ts";
+import { nearNames } from "../src/settings/setting-values.ts";
+import { readSetting, type SettingWord, settingWords } from "../src/settings/setting-words.ts";
+import { rateUsage, showHistory, showPeople, showQuotas, showRates } from "../src/settings/settings-lists.ts";
+import { showForAdmin, showForReaders } from "../src/settings/settings-overview.ts";
 import { UsageError } from "../src/usage-error.ts";
 
 const MOST_VERSIONS = 100;

@@ -4,8 +4,8 @@ import { formatMoney } from "../src/core/money.ts";
 import type { Tier, TierCuts } from "../src/core/tiers.ts";
 import { accountLine, findAccount } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
+import { holding, wordCorrection } from "../src/settings/word-corrections.ts";
 import { UsageError } from "../src/usage-error.ts";
-import { holding, wordCorrection } from "../src/word-corrections.ts";
 import { wordSales } from "../src/word-sales.ts";
 import {
   formatChange,

@@ -1,11 +1,11 @@
 import { distance } from "fastest-levenshtein";
 import type { Action, Command, Context, Reply } from "./command.ts";
 import { cleanText, matchNames } from "./core/names.ts";
-import { createIntake } from "./create-intake.ts";
 import type { Answer, ChoiceFilter, CommandHelp, Desk, Mistake, Request } from "./desk.ts";
-import { settingsForm, submitSettings } from "./edit-settings.ts";
-import { NothingImported } from "./first-run.ts";
+import { createIntake } from "./intake/create-intake.ts";
+import { NothingImported } from "./intake/first-run.ts";
 import { formatQuery, parseQuery } from "./query.ts";
+import { settingsForm, submitSettings } from "./settings/edit-settings.ts";
 import type { Access } from "./store/access.ts";
 import type { StoreReads } from "./store/reads.ts";
 import { Refused } from "./store/refused.ts";

@@ -1,5 +1,5 @@
 import type { Reply } from "./command.ts";
-import type { Intake } from "./intake.ts";
+import type { Intake } from "./intake/intake.ts";
 import type { Viewer } from "./store/viewer.ts";
 
 /**

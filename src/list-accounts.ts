@@ -2,7 +2,7 @@ import type { Context } from "./command.ts";
 import type { Window } from "./core/calendar.ts";
 import type { Reason } from "./core/reasons.ts";
 import { type Ranked, rankAccounts, type Tier } from "./core/tiers.ts";
-import { nothingImported } from "./first-run.ts";
+import { nothingImported } from "./intake/first-run.ts";
 import type { Filters, Query } from "./query.ts";
 import { type Resolved, resolveFilters } from "./resolve-filters.ts";
 import type { GroupedSpend, PageOf, Snapshot } from "./store/reads.ts";

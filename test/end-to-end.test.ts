@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { exportCsv } from "../src/export-csv.ts";
+import { exportCsv } from "../src/exports/export-csv.ts";
 import type { Message } from "../src/playground/server.ts";
 import { renderTerminal } from "../src/terminal.ts";
 import { type Asked, openAsked, openSmallPortfolio } from "./helpers/small-portfolio.ts";

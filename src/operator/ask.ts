@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { createDesk } from "../create-desk.ts";
-import { exportCsv } from "../export-csv.ts";
-import { describeList, rowsIn } from "../export-list.ts";
-import { exportXlsx } from "../export-xlsx.ts";
+import { exportCsv } from "../exports/export-csv.ts";
+import { describeList, rowsIn } from "../exports/export-list.ts";
+import { exportXlsx } from "../exports/export-xlsx.ts";
 import { loadCommands } from "../load-commands.ts";
 import { renderReply } from "../slack/render-blocks.ts";
 import type { Viewer } from "../store/viewer.ts";

@@ -1,5 +1,5 @@
-import { createIntake } from "../create-intake.ts";
-import { issuesCsv } from "../issues-csv.ts";
+import { issuesCsv } from "../exports/issues-csv.ts";
+import { createIntake } from "../intake/create-intake.ts";
 import type { ImportSummary } from "../store/import-history.ts";
 import { renderTerminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";

@@ -1,5 +1,5 @@
 import type { Action, Reply } from "../command.ts";
-import { type ListFormat, rowsIn } from "../export-list.ts";
+import { type ListFormat, rowsIn } from "../exports/export-list.ts";
 
 /** Sends a whole list as a file: a choice is a format and the line that asks for the list. */
 export interface DownloadAction {

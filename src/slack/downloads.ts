@@ -1,5 +1,5 @@
 import type { Desk } from "../desk.ts";
-import { describeList, exportList, MOST_WORKBOOK_ROWS, rowsIn } from "../export-list.ts";
+import { describeList, exportList, MOST_WORKBOOK_ROWS, rowsIn } from "../exports/export-list.ts";
 import type { Viewer } from "../store/viewer.ts";
 import { UsageError } from "../usage-error.ts";
 import { countOf, formatDay } from "../wording.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
-import type { IntakeOptions, Undecided, Watch } from "../intake.ts";
+import type { IntakeOptions, Undecided, Watch } from "../intake/intake.ts";
 import type { Viewer } from "../store/viewer.ts";
 import { UsageError } from "../usage-error.ts";
 import type { SlackMessage } from "./block-parts.ts";

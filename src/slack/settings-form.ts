@@ -2,7 +2,7 @@ import type { InputBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import { matchNames } from "../core/names.ts";
 import type { SettingField, SettingsForm } from "../desk.ts";
-import { zoneNames } from "../setting-values.ts";
+import { zoneNames } from "../settings/setting-values.ts";
 import { context, plainText } from "./block-parts.ts";
 import { limits } from "./limits.ts";
 import type { Interaction, ViewValues } from "./payloads.ts";

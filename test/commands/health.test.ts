@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Line, Reply } from "../../src/command.ts";
 import { createDesk } from "../../src/create-desk.ts";
-import { exportCsv } from "../../src/export-csv.ts";
+import { exportCsv } from "../../src/exports/export-csv.ts";
 import { loadCommands } from "../../src/load-commands.ts";
 import { type Asked, openAsked, openSmallPortfolio } from "../helpers/small-portfolio.ts";
 import { company, deal, user, writeText } from "../helpers/workspace.ts";

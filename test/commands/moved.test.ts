@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { exportCsv } from "../../src/export-csv.ts";
+import { exportCsv } from "../../src/exports/export-csv.ts";
 import { type Asked, openAsked, openSmallPortfolio } from "../helpers/small-portfolio.ts";
 import { accountId, company, deal, user } from "../helpers/workspace.ts";
 

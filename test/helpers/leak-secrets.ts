@@ -1,5 +1,5 @@
 import type { Answer } from "../../src/desk.ts";
-import { exportCsv } from "../../src/export-csv.ts";
+import { exportCsv } from "../../src/exports/export-csv.ts";
 import { renderReply, renderUsage } from "../../src/slack/render-blocks.ts";
 import { renderMistake, renderTerminal } from "../../src/terminal.ts";
 import { accountsOf, isSeen, type Sees } from "./leak-people.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { exportCsv } from "../../src/export-csv.ts";
-import { exportXlsx } from "../../src/export-xlsx.ts";
+import { exportCsv } from "../../src/exports/export-csv.ts";
+import { exportXlsx } from "../../src/exports/export-xlsx.ts";
+import { issuesCsv } from "../../src/exports/issues-csv.ts";
 import { type ImportReport, importFiles } from "../../src/ingest/import-files.ts";
-import { issuesCsv } from "../../src/issues-csv.ts";
 import { FileFault } from "../../src/tables/file-fault.ts";
 import { openTable } from "../../src/tables/read-table.ts";
 import { type Asked, openAsked } from "../helpers/small-portfolio.ts";

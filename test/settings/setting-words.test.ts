@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { defaultSettings, type Settings, visibilityModes } from "../../src/core/settings.ts";
+import { describeChanges } from "../../src/settings/describe-settings.ts";
+import { nearNames, zoneNames } from "../../src/settings/setting-values.ts";
+import { readSetting, settingWords } from "../../src/settings/setting-words.ts";
+
+const settings: fc.Arbitrary<Settings> = fc
+  .record({
+    currency: fc.option(fc.constantFrom("EUR", "JPY", "KWD"), { nil: undefined }),
+    timeZone: fc.constantFrom(...zoneNames),
+    fiscalYearStart: fc.integer({ min: 1, max: 12 }),
+    windowMonths: fc.integer({ min: 1, max: 120 }),
+    compareDays: fc.integer({ min: 1, max: 730 }),
+    cuts: fc
+      .uniqueArray(fc.integer({ min: 1, max: 1000 }), { minLength: 3, maxLength: 3 })
+      .map((some) => some.toSorted((left, right) => left - right))
+      .map(([A = 0, B = 0, C = 0]) => ({ A, B, C })),
+    revenue: fc.constantFrom("net" as const, "gross" as const),
+    basisDays: fc.integer({ min: 0, max: 400 }),
+    visibility: fc.constantFrom(...visibilityModes),
+  })
+  .map((some) => ({ ...defaultSettings, ...some }));
+
+describe.each(settingWords.map((word) => [word.name, word] as const))("%s", (_, word) => {
+  test("typed as it stands, it changes nothing; typed elsewhere, it becomes that", () => {
+    fc.assert(
+      fc.property(settings, settings, (current, other) => {
+        const same = readSetting(word, word.typed(current), current);
+        expect(same).toEqual({ ok: true, patch: { [word.key]: current[word.key] } });
+        const moved = readSetting(word, ` ${word.typed(other)} `, current);
+        expect(moved).toEqual({ ok: true, patch: { [word.key]: other[word.key] } });
+        const after = { ...current, [word.key]: other[word.key] };
+        expect(describeChanges(current, after)).toHaveLength(word.show(current) === word.show(after) ? 0 : 1);
+      }),
+      { seed: 4201, numRuns: 50 },
+    );
+  });
+
+  test("whatever is typed is a value or a sentence that says what is wrong", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (typed) => {
+        const read = readSetting(word, typed, defaultSettings);
+        if (!read.ok) expect(read.problem).toMatch(/[.?]$/);
+      }),
+      { seed: 4202 },
+    );
+  });
+
+  test("its example is understood", () => {
+    expect(readSetting(word, word.example, defaultSettings).ok).toBe(true);
+    expect(word.choices?.every(({ value }) => readSetting(word, value, defaultSettings).ok) ?? true).toBe(
+      true,
+    );
+  });
+});
+
+test.each([
+  ["berlin", ["Europe/Berlin"]],
+  ["atlantis", []],
+])("%s is near %j", (typed, near) => {
+  const zone = settingWords.find(({ name }) => name === "time-zone");
+  const read = zone && readSetting(zone, `Europe/${typed}x`, defaultSettings);
+  expect(read?.ok === false ? read.near : undefined).toEqual(near);
+});
+
+test.each(["J", "Ju", "Ma"])("the month %s is not guessed", (typed) => {
+  const month = settingWords.find(({ name }) => name === "fiscal-year");
+  expect(month && readSetting(month, typed, defaultSettings)).toMatchObject({ ok: false });
+});
+
+test("near names are those a slip away, the nearest first", () => {
+  expect(nearNames("windw", ["currency", "window", "cuts"])).toEqual(["window"]);
+  expect(nearNames("hist", ["history", "cuts"])).toEqual(["history"]);
+  expect(nearNames("", ["history"])).toEqual([]);
+});
