@@ -404,6 +404,7 @@ test("the window, the comparison, the cuts and the settings' version are part of
   const workspace = await openRawWorkspace();
   await workspace.settings({
     ...{ currency: "EUR", windowMonths: 2, compareDays: 30, basisDays: 5, revenue: "gross" },
+    fiscalYearStart: 4,
     cuts: { A: 500, B: 600, C: 700 },
   });
   await workspace.startImport("crm");
@@ -426,6 +427,7 @@ test("the window, the comparison, the cuts and the settings' version are part of
     parameters: {
       ...{ measure: "spend", cuts: { A: 500, B: 600, C: 700 }, windowMonths: 2, compareDays: 30 },
       ...{ previousUntil: "2026-05-01", revenue: "gross", basisDays: 5, definitionsVersion: 2 },
+      fiscalYearStart: 4,
       rates: [{ currency: "USD", from: "2026-01-01", before: "9999-12-31", multiply: "2", divide: "1" }],
     },
   });
