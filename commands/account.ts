@@ -7,12 +7,14 @@ import { requireSnapshot } from "../src/list-accounts.ts";
 import { type CorrectionField, holding, pending, wordCorrection } from "../src/settings/word-corrections.ts";
 import { UsageError } from "../src/usage-error.ts";
 import {
+  comparedDays,
   formatChange,
   formatDay,
   formatShare,
   formatWindow,
   scopeNotes,
   stampOf,
+  wordDays,
   wordReason,
 } from "../src/wording.ts";
 
@@ -30,7 +32,7 @@ export default defineCommand({
     const account = await context.store.account(snapshot, found.id);
     if (!account) throw new UsageError("This account is gone. Search it by name.");
     const { standing, owner } = account;
-    const { currency, asOf } = snapshot;
+    const { currency } = snapshot;
     const totals = await context.store.totals(snapshot);
     const money = (amount: number) => ({ amount, currency });
     const share = standing ? standing.value / (totals.positiveValue || 1) : 0;
@@ -50,7 +52,7 @@ export default defineCommand({
       headline: standing
         ? `${account.name}: tier ${standing.tier}, ${formatMoney(money(standing.value))} spent`
         : `${account.name}: a prospect, nothing bought yet`,
-      lines: standing ? [[standing.reasons.map((reason) => wordReason(reason, asOf)).join(" · ")]] : [],
+      lines: standing ? [[standing.reasons.map((reason) => wordReason(reason, snapshot)).join(" · ")]] : [],
       facts: [
         ...(standing
           ? [
@@ -60,7 +62,7 @@ export default defineCommand({
               },
               {
                 label: "Spend",
-                value: `${formatMoney(money(standing.value))}, ${formatChange(standing.value - standing.previousValue, currency)} in 90 days`,
+                value: `${formatMoney(money(standing.value))}, ${formatChange(standing.value - standing.previousValue, currency)} ${wordDays(comparedDays(snapshot))}`,
               },
               {
                 label: "Place",

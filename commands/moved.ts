@@ -3,12 +3,12 @@ import { addDays, daysBetween } from "../src/core/calendar.ts";
 import { accountLine } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
 import { type Earlier, moveData, moveTable } from "../src/move-list.ts";
-import { movedOptions, wordAgainst, wordCounts, wordDays } from "../src/move-words.ts";
+import { movedOptions, wordAgainst, wordCounts } from "../src/move-words.ts";
 import { pageActions, pagePrefix, pagesFor, rowsToRead, rowsToShow } from "../src/paging.ts";
 import { formatFilters, formatQuery } from "../src/query.ts";
 import { resolveFilters } from "../src/resolve-filters.ts";
 import type { Snapshot } from "../src/store/reads.ts";
-import { countOf, formatDay, scopeNotes, stampOf } from "../src/wording.ts";
+import { comparedDays, countOf, formatDay, scopeNotes, stampOf, wordDays } from "../src/wording.ts";
 
 export default defineCommand({
   summary: "Which accounts changed tier, and why",
@@ -97,7 +97,7 @@ export default defineCommand({
 /** What to compare with: the snapshot's own earlier window for its own period, else the newest that is kept, else the data. */
 async function earlier({ store }: Context, snapshot: Snapshot, days: number | undefined): Promise<Earlier> {
   const { asOf, previousUntil } = snapshot;
-  if (days === undefined || days === daysBetween(previousUntil, asOf))
+  if (days === undefined || days === comparedDays(snapshot))
     return { against: { kind: "own" }, previousUntil, byOtherRules: false };
   const until = addDays(asOf, -days);
   const kept = await store.snapshotBefore(snapshot, until);

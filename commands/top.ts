@@ -7,6 +7,7 @@ import { allFilters, formatFilters, formatQuery, type Query } from "../src/query
 import type { Snapshot, VisibleTotals } from "../src/store/reads.ts";
 import { UsageError } from "../src/usage-error.ts";
 import {
+  comparedDays,
   countOf,
   formatChange,
   formatCount,
@@ -116,7 +117,7 @@ function reply(answer: {
         ...(query.filters.within === undefined ? {} : { group: group ?? null }),
         reasons: reasons.map((reason) => ({
           ...reason,
-          text: wordReason(reason, snapshot.asOf),
+          text: wordReason(reason, snapshot),
         })),
       })),
     },
@@ -124,7 +125,7 @@ function reply(answer: {
 }
 
 function tableOf(rows: readonly ListedAccount[], tier: string | undefined, snapshot: Snapshot, query: Query) {
-  const { currency, asOf } = snapshot;
+  const { currency } = snapshot;
   const grouped = query.filters.within;
   const columns: readonly (Column & {
     readonly of: (row: ListedAccount) => { text: string; value?: number };
@@ -140,7 +141,7 @@ function tableOf(rows: readonly ListedAccount[], tier: string | undefined, snaps
     ...(rows.some(({ change }) => change !== undefined)
       ? [
           {
-            title: "90 days",
+            title: countOf(comparedDays(snapshot), "day"),
             align: "right" as const,
             of: ({ change = 0 }: ListedAccount) => ({ text: formatChange(change, currency), value: change }),
           },
@@ -148,7 +149,7 @@ function tableOf(rows: readonly ListedAccount[], tier: string | undefined, snaps
       : []),
     {
       title: "Why",
-      of: ({ reasons }) => ({ text: reasons[0] ? wordReason(reasons[0], asOf) : "" }),
+      of: ({ reasons }) => ({ text: reasons[0] ? wordReason(reasons[0], snapshot) : "" }),
     },
     ...(grouped === undefined
       ? []

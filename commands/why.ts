@@ -58,7 +58,7 @@ export default defineCommand({
     const behind = above?.smallest === undefined ? undefined : above.smallest - standing.value;
     return {
       headline: computed
-        ? `${account.name} is ${standing.tier}: ${wordReason(computed, asOf)}`
+        ? `${account.name} is ${standing.tier}: ${wordReason(computed, snapshot)}`
         : `${account.name} is ${standing.tier}: ${rule(standing.tier, standing.value, snapshot.cuts)}`,
       lines: [
         ...(set ? [[`Tier ${set.shown}, ${wordCorrection(set, timeZone)}`]] : []),
@@ -76,7 +76,7 @@ export default defineCommand({
             ? `It was no customer yet on ${formatDay(snapshot.previousUntil)}.`
             : `On ${formatDay(snapshot.previousUntil)} it was ${standing.previousTier} with ${formatMoney(money(standing.previousValue))} (${formatChange(standing.value - standing.previousValue, currency)} since).`,
         ],
-        ...standing.reasons.map((reason) => [`• ${wordReason(reason, asOf)}`]),
+        ...standing.reasons.map((reason) => [`• ${wordReason(reason, snapshot)}`]),
       ],
       ...(purchases.length > 0 && {
         table: {

@@ -14,11 +14,8 @@ export interface Earlier {
 }
 
 /** Then and now, with one reason each. */
-export function moveTable(
-  rows: readonly MoveRow[],
-  { asOf, currency }: Snapshot,
-  previousUntil: string,
-): Table {
+export function moveTable(rows: readonly MoveRow[], snapshot: Snapshot, previousUntil: string): Table {
+  const { asOf, currency } = snapshot;
   const hasOwners = rows.some(({ owner }) => owner !== undefined);
   const money = (amount: number) => ({ text: formatMoney({ amount, currency }), value: amount });
   return {
@@ -36,7 +33,7 @@ export function moveTable(
       { text: `${previousTier ?? "new"} → ${tier ?? "gone"}` },
       money(previousValue),
       money(value),
-      { text: wordMove(reason, asOf) },
+      { text: wordMove(reason, snapshot) },
       ...(hasOwners ? [{ text: owner ?? "no owner" }] : []),
     ]),
   };
@@ -67,7 +64,7 @@ export function moveData(
       previousValue: money(previousValue),
       value: money(value),
       change: money(value - previousValue),
-      reason: { ...reason, text: wordMove(reason, snapshot.asOf) },
+      reason: { ...reason, text: wordMove(reason, snapshot) },
       owner: owner ?? null,
     })),
   };

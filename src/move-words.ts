@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type MoveKind, type MoveReason, moveKinds } from "./core/moves.ts";
 import type { Against, Snapshot } from "./store/reads.ts";
-import { countOf, formatCount, formatDay, formatShare, wordReason } from "./wording.ts";
+import { formatCount, formatDay, formatShare, wordReason } from "./wording.ts";
 
 const MOST_DAYS = 730;
 /** From here on a percentage is hard to read. */
@@ -45,7 +45,7 @@ export function wordAgainst(against: Against, previousUntil: string, snapshot: S
 }
 
 /** Why an account moved, in words. */
-export function wordMove(reason: MoveReason, asOf: string): string {
+export function wordMove(reason: MoveReason, snapshot: Snapshot): string {
   switch (reason.code) {
     case "gone":
       return "no purchase of it is left in the data";
@@ -59,7 +59,7 @@ export function wordMove(reason: MoveReason, asOf: string): string {
     case "others-fell":
       return reason.to < reason.from ? `${changeIn(reason)}, others moved further` : "others fell behind it";
     default:
-      return wordReason(reason, asOf);
+      return wordReason(reason, snapshot);
   }
 }
 
@@ -70,9 +70,4 @@ function changeIn({ from, to }: { readonly from: number; readonly to: number }):
   if (times >= MANY_TIMES)
     return `spends ${times < 10 ? times.toFixed(1) : formatCount(Math.round(times))} times as much`;
   return `spends ${formatShare(Math.abs(times - 1))} ${to > from ? "more" : "less"}`;
-}
-
-/** "in 90 days". */
-export function wordDays(days: number): string {
-  return `in ${countOf(days, "day")}`;
 }

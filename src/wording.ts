@@ -40,8 +40,21 @@ export function formatChange(amount: number, currency: string): string {
   return `${amount > 0 ? "+" : "−"}${formatMoney({ amount: Math.abs(amount), currency })}`;
 }
 
-/** A reason in words; `asOf` is the day it was true. */
-export function wordReason(reason: Reason, asOf: string): string {
+/** A snapshot's day, and the last day of the earlier window it compares with. */
+type Compared = Pick<Snapshot, "asOf" | "previousUntil">;
+
+/** The days between the two windows that a snapshot compares. */
+export function comparedDays({ asOf, previousUntil }: Compared): number {
+  return daysBetween(previousUntil, asOf);
+}
+
+/** "in 90 days". */
+export function wordDays(days: number): string {
+  return `in ${countOf(days, "day")}`;
+}
+
+/** A reason in words, as it was true of a snapshot. */
+export function wordReason(reason: Reason, snapshot: Compared): string {
   switch (reason.code) {
     case "override":
       return `set by hand${reason.until === undefined ? "" : ` until ${formatDay(reason.until)}`}, ${reason.from} by its figures`;
@@ -58,10 +71,10 @@ export function wordReason(reason: Reason, asOf: string): string {
     case "negative":
       return "credits exceed purchases";
     case "quiet":
-      return `quiet for ${formatCount(daysBetween(reason.lastWonOn, asOf))} days`;
+      return `quiet for ${formatCount(daysBetween(reason.lastWonOn, snapshot.asOf))} days`;
     case "grew":
     case "shrank":
-      return `${reason.code} by ${formatShare(Math.abs(reason.to / reason.from - 1))} in 90 days`;
+      return `${reason.code} by ${formatShare(Math.abs(reason.to / reason.from - 1))} ${wordDays(comparedDays(snapshot))}`;
     case "bought":
       return `${countOf(reason.wins, "purchase")}, last ${formatDay(reason.lastWonOn)}`;
   }

@@ -80,7 +80,7 @@ test.each<[Reason, string]>([
   [{ code: "bought", wins: 1, lastWonOn: "2017-12-01" }, "1 purchase, last 1 Dec 2017"],
   [{ code: "bought", wins: 1_200, lastWonOn: "2017-12-01" }, "1,200 purchases, last 1 Dec 2017"],
 ])("the reason %j reads %s", (reason, expected) => {
-  expect(wordReason(reason, "2017-12-31")).toBe(expected);
+  expect(wordReason(reason, { asOf: "2017-12-31", previousUntil: "2017-10-02" })).toBe(expected);
 });
 
 describe("windows", () => {

@@ -121,7 +121,7 @@ function stepsWith(commands: ReadonlyMap<string, Command>): readonly Step[] {
       title: "weekly digest",
       text: commands.has("digest")
         ? "Have everybody told once a week what to do next."
-        : "A digest comes later. Until then import fresh exports now and then: what moved is shown against 90 days before.",
+        : "A digest comes later. Until then import fresh exports now and then: what moved is shown.",
       actions: [...run("Digest", "digest"), ...run("Import files", "import")],
     },
   ];

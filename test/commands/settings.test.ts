@@ -248,3 +248,13 @@ test("fiscal years and teams are those that the settings name", async () => {
   expect(headline).toContain("(team:Harbour)");
   await expect(own.reply("top team:South")).rejects.toThrow("There is North, Harbour.");
 });
+
+test("changes are told over the days that the settings compare", async () => {
+  const own = await openSmallPortfolio();
+  await own.reply("settings compare 30");
+  await own.store.refresh(await own.store.ensureWorkspace(own.id), { now: new Date() });
+  const { table } = await own.reply("top A");
+  expect(table?.columns.map(({ title }) => title)).toContain("30 days");
+  const { facts } = await own.reply("account Cedar");
+  expect(facts?.find(({ label }) => label === "Spend")?.value).toContain("+€1,200 in 30 days");
+});
