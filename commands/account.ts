@@ -2,10 +2,14 @@ import { defineCommand } from "../src/command.ts";
 import { accountName } from "../src/command-words.ts";
 import { quarterOf } from "../src/core/calendar.ts";
 import { formatMoney } from "../src/core/money.ts";
-import { accountLine, findAccount } from "../src/find-account.ts";
+import { accountLine, requireAccount } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
-import { type CorrectionField, holding, pending, wordCorrection } from "../src/settings/word-corrections.ts";
-import { UsageError } from "../src/usage-error.ts";
+import {
+  type CorrectionField,
+  pending,
+  setByHand,
+  wordCorrection,
+} from "../src/settings/word-corrections.ts";
 import {
   comparedDays,
   formatChange,
@@ -28,16 +32,13 @@ export default defineCommand({
 
   async run({ options, query }, context) {
     const snapshot = await requireSnapshot(context, query);
-    const found = await findAccount(options.name, "account", context);
-    const account = await context.store.account(snapshot, found.id);
-    if (!account) throw new UsageError("This account is gone. Search it by name.");
+    const account = await requireAccount(options.name, "account", snapshot, context);
     const { standing, owner } = account;
     const { currency } = snapshot;
     const totals = await context.store.totals(snapshot);
     const money = (amount: number) => ({ amount, currency });
     const share = standing ? standing.value / (totals.positiveValue || 1) : 0;
-    const { timeZone } = (await context.decisions.settings()).settings;
-    const byHand = holding(await context.decisions.corrections(account.id), context.now, timeZone);
+    const { byHand, timeZone } = await setByHand(account.id, context);
     const correction = (field: CorrectionField) => {
       const set = byHand.get(field);
       return set ? `, ${wordCorrection(set, timeZone)}` : "";

@@ -1,11 +1,10 @@
 import { type Context, defineCommand } from "../src/command.ts";
 import { addDays, daysBetween } from "../src/core/calendar.ts";
-import { accountLine } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
 import { type Earlier, moveData, moveTable } from "../src/move-list.ts";
 import { movedOptions, wordAgainst, wordCounts } from "../src/move-words.ts";
-import { pageActions, pagePrefix, pagesFor, rowsToRead, rowsToShow } from "../src/paging.ts";
-import { formatFilters, formatQuery } from "../src/query.ts";
+import { accountListActions, pagePrefix, pagesFor, rowsToRead, rowsToShow } from "../src/paging.ts";
+import { formatFilters } from "../src/query.ts";
 import { resolveFilters } from "../src/resolve-filters.ts";
 import type { Snapshot } from "../src/store/reads.ts";
 import { comparedDays, countOf, formatDay, scopeNotes, stampOf, wordDays } from "../src/wording.ts";
@@ -55,31 +54,7 @@ export default defineCommand({
           : `${countOf(moved, "account")} moved ${period}: ${wordCounts(counts)}`,
       lines: moved === 0 ? [] : [[`Tiers on ${formatDay(snapshot.asOf)}, ${compared}.`]],
       ...(shown.length > 0 && { table: moveTable(shown, snapshot, previousUntil) }),
-      actions: [
-        ...pageActions("moved", query, pages, snapshot.id),
-        ...(shown.length > 0
-          ? [
-              {
-                kind: "choose" as const,
-                label: "Open an account",
-                choices: shown.map(({ account, accountId }) => ({
-                  label: account,
-                  line: accountLine("account", accountId),
-                })),
-              },
-            ]
-          : []),
-        { kind: "filter", label: "Filter", line: formatQuery("moved", { ...query, page: 1 }) },
-        ...(shown.length > 0
-          ? [
-              {
-                kind: "share" as const,
-                label: "Share",
-                line: formatQuery("moved", { ...query, snapshot: snapshot.id }),
-              },
-            ]
-          : []),
-      ],
+      actions: accountListActions("moved", query, pages, { snapshot: snapshot.id, shown }),
       notes: [
         ...scopeNotes(context.access),
         ...(against.kind === "data" && context.access.owners !== "all"

@@ -1,11 +1,10 @@
 import { type Column, defineCommand, type Reply } from "../src/command.ts";
 import { oneTier } from "../src/command-words.ts";
 import { formatMoney } from "../src/core/money.ts";
-import { accountLine } from "../src/find-account.ts";
 import { type AccountList, type ListedAccount, listAccounts, requireSnapshot } from "../src/list-accounts.ts";
-import { allFilters, formatFilters, formatQuery, type Query } from "../src/query.ts";
+import { accountListActions, pagePrefix, pagesFor, rowsToRead, rowsToShow } from "../src/paging.ts";
+import { allFilters, formatFilters, type Query } from "../src/query.ts";
 import type { Snapshot, VisibleTotals } from "../src/store/reads.ts";
-import { UsageError } from "../src/usage-error.ts";
 import {
   comparedDays,
   countOf,
@@ -18,8 +17,6 @@ import {
   wordReason,
 } from "../src/wording.ts";
 
-const PAGE = 10;
-
 export default defineCommand({
   summary: "The accounts of a tier, largest first, each with its reason",
   usage: "top [A|B|C|D] [filters]",
@@ -28,22 +25,16 @@ export default defineCommand({
   options: oneTier,
   helpOrder: 1,
 
-  async run({ options, query, rows }, context) {
+  async run({ options, ...paged }, context) {
+    const { query } = paged;
     const snapshot = await requireSnapshot(context, query);
     const tier = options.tier ?? query.filters.tier;
-    const offset = (query.page - 1) * PAGE;
-    const list = await listAccounts(
-      context,
-      snapshot,
-      query,
-      tier,
-      rows === "all" ? { offset: 0 } : { offset, limit: PAGE },
-    );
-    const shown = rows === "all" ? list.rows.slice(offset, offset + PAGE) : list.rows;
-    const pages = Math.max(1, Math.ceil(list.total.accounts / PAGE));
+    const list = await listAccounts(context, snapshot, query, tier, rowsToRead(paged));
+    const shown = rowsToShow(list.rows, paged);
+    const pages = pagesFor("top", query, list.total.accounts);
     const notes = [
       ...scopeNotes(context.access),
-      ...notesOf(snapshot, await context.store.totals(snapshot), query.page, pages),
+      ...notesOf(snapshot, await context.store.totals(snapshot), pagePrefix(query, pages)),
     ];
     return reply({ snapshot, tier, query, list, shown, pages, notes });
   },
@@ -64,14 +55,6 @@ function reply(answer: {
   const what = tier === undefined ? "account" : `${tier} account`;
   const filters = formatFilters(list.spoken);
   const suffix = filters.length === 0 ? "" : ` (${filters.join(" ")})`;
-  // What is shared is what was seen, also when newer data has come in meanwhile.
-  const asked = formatQuery("top", { ...query, snapshot: snapshot.id });
-  if (query.page > pages) {
-    const last = formatQuery("top", { ...query, page: pages });
-    throw new UsageError(`There ${pages === 1 ? "is only one page" : `are only ${pages} pages`}.`, [
-      { label: `Page ${pages}`, line: last },
-    ]);
-  }
   return {
     headline:
       total.accounts === 0
@@ -84,23 +67,7 @@ function reply(answer: {
       ],
     ],
     ...(shown.length > 0 && { table: tableOf(shown, tier, snapshot, query) }),
-    actions: [
-      ...pagesOf(query, pages, snapshot.id),
-      ...(shown.length > 0
-        ? [
-            {
-              kind: "choose" as const,
-              label: "Open an account",
-              choices: shown.map(({ account, accountId }) => ({
-                label: account,
-                line: accountLine("account", accountId),
-              })),
-            },
-          ]
-        : []),
-      { kind: "filter", label: "Filter", line: formatQuery("top", { ...query, page: 1 }) },
-      ...(shown.length > 0 ? [{ kind: "share" as const, label: "Share", line: asked }] : []),
-    ],
+    actions: accountListActions("top", query, pages, { snapshot: snapshot.id, shown }),
     notes,
     snapshot: stampOf(snapshot),
     data: {
@@ -165,22 +132,9 @@ function tableOf(rows: readonly ListedAccount[], tier: string | undefined, snaps
   };
 }
 
-function pagesOf(query: Query, pages: number, snapshot: number): NonNullable<Reply["actions"]> {
-  const turn = (label: string, page: number) =>
-    page < 1 || page > pages
-      ? []
-      : [{ kind: "run" as const, label, line: formatQuery("top", { ...query, page, snapshot }) }];
-  return [...turn("Previous", query.page - 1), ...turn("Next", query.page + 1)];
-}
-
-function notesOf(
-  snapshot: Snapshot,
-  { workspace }: VisibleTotals,
-  page: number,
-  pages: number,
-): readonly string[] {
+function notesOf(snapshot: Snapshot, { workspace }: VisibleTotals, prefix: string): readonly string[] {
   return [
-    `${pages > 1 ? `Page ${page} of ${pages} · ` : ""}Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
+    `${prefix}Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
     ...(workspace && workspace.withoutAccount.opportunities > 0
       ? [
           workspace.withoutAccount.opportunities === 1

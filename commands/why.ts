@@ -2,10 +2,9 @@ import { defineCommand } from "../src/command.ts";
 import { accountName } from "../src/command-words.ts";
 import { formatMoney } from "../src/core/money.ts";
 import type { Tier, TierCuts } from "../src/core/tiers.ts";
-import { accountLine, findAccount } from "../src/find-account.ts";
+import { accountLine, requireAccount } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
-import { holding, wordCorrection } from "../src/settings/word-corrections.ts";
-import { UsageError } from "../src/usage-error.ts";
+import { setByHand, wordCorrection } from "../src/settings/word-corrections.ts";
 import { wordSales } from "../src/word-sales.ts";
 import {
   formatChange,
@@ -29,9 +28,7 @@ export default defineCommand({
 
   async run({ options, query }, context) {
     const snapshot = await requireSnapshot(context, query);
-    const found = await findAccount(options.name, "why", context);
-    const account = await context.store.account(snapshot, found.id);
-    if (!account) throw new UsageError("This account is gone. Search it by name.");
+    const account = await requireAccount(options.name, "why", snapshot, context);
     const { standing } = account;
     const { currency, asOf, window } = snapshot;
     const money = (amount: number) => ({ amount, currency });
@@ -51,8 +48,8 @@ export default defineCommand({
     const purchases = await context.store.purchases(snapshot, account.id, window, SHOWN);
     const behindSpend = await context.store.salesBehind(snapshot, account.id);
     const from = wordSales(behindSpend);
-    const { timeZone } = (await context.decisions.settings()).settings;
-    const set = holding(await context.decisions.corrections(account.id), context.now, timeZone).get("tier");
+    const { byHand, timeZone } = await setByHand(account.id, context);
+    const set = byHand.get("tier");
     const computed = standing.reasons.find(({ code }) => code === "override");
     const above = totals.tiers.findLast(({ tier, accounts }) => tier < standing.tier && accounts > 0);
     const behind = above?.smallest === undefined ? undefined : above.smallest - standing.value;

@@ -9,26 +9,15 @@ import { importOperation } from "./operator/import.ts";
 import { importsOperation, rejectsOperation, undoOperation } from "./operator/imports.ts";
 import type { WithStore } from "./operator/operation.ts";
 import { refreshOperation } from "./operator/refresh.ts";
-import { ImportBusy } from "./store/import-turn.ts";
 import { Refused } from "./store/refused.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { StoreUnavailable } from "./store/store-unavailable.ts";
-import { TransferRefused } from "./store/transfer-refused.ts";
-import { NotUndoable } from "./store/undo-import.ts";
 import { FileFault } from "./tables/file-fault.ts";
 import { renderMistake } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What a person can mend: the message says how. */
-const mistakes = [
-  FileFault,
-  ConfigError,
-  ImportBusy,
-  NotUndoable,
-  Refused,
-  StoreUnavailable,
-  TransferRefused,
-] as const;
+const mistakes = [FileFault, ConfigError, Refused, StoreUnavailable] as const;
 
 const program = new Program("portfolio")
   .description("See and work a customer portfolio from a terminal.")

@@ -1,9 +1,30 @@
-import type { Context } from "./command.ts";
+import type { Action, Context } from "./command.ts";
+import type { AccountDetail, Snapshot } from "./store/reads.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** How a button names an account without ambiguity. */
 export function accountLine(command: string, accountId: string): string {
   return `${command} "id:${accountId}"`;
+}
+
+/** An account as lists name it. */
+export interface ListedName {
+  readonly accountId: string;
+  readonly account: string;
+}
+
+/** A menu that runs a command for one of the accounts shown; none where there are none. */
+export function chooseAccount(
+  label: string,
+  command: string,
+  shown: readonly ListedName[],
+): readonly Action[] {
+  if (shown.length === 0) return [];
+  const choices = shown.map(({ account, accountId }) => ({
+    label: account,
+    line: accountLine(command, accountId),
+  }));
+  return [{ kind: "choose", label, choices }];
 }
 
 /**
@@ -34,6 +55,23 @@ export async function findAccount(
       : `No single account is called "${typed}". Did you mean one of these?`,
     suggestions,
   );
+}
+
+/**
+ * The same account with all that a snapshot knows of it.
+ *
+ * @throws UsageError as `findAccount`, and for one that has gone meanwhile.
+ */
+export async function requireAccount(
+  typed: string,
+  command: string,
+  snapshot: Snapshot,
+  context: Pick<Context, "store" | "access">,
+): Promise<AccountDetail> {
+  const { id } = await findAccount(typed, command, context);
+  const account = await context.store.account(snapshot, id);
+  if (account) return account;
+  throw new UsageError("This account is gone. Search it by name.");
 }
 
 function missing({ owners, anonymous }: Context["access"]): string {

@@ -5,7 +5,8 @@ import { type Ranked, rankAccounts, type Tier } from "./core/tiers.ts";
 import { nothingImported } from "./intake/first-run.ts";
 import type { Filters, Query } from "./query.ts";
 import { type Resolved, resolveFilters } from "./resolve-filters.ts";
-import type { GroupedSpend, PageOf, Snapshot } from "./store/reads.ts";
+import type { PageOf } from "./store/page-of.ts";
+import type { GroupedSpend, Snapshot } from "./store/reads.ts";
 
 /** One account of a list. Money in minor units of the snapshot's currency, shares as fractions of the whole. */
 export interface ListedAccount {

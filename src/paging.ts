@@ -1,11 +1,11 @@
 import type { Action } from "./command.ts";
+import { chooseAccount, type ListedName } from "./find-account.ts";
 import { formatQuery, type Query } from "./query.ts";
+import type { PageOf } from "./store/page-of.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Rows of a list that are shown at once. */
 const PAGE = 10;
-/** No list has more. */
-const EVERY_ROW = 10_000_000;
 
 /** A query, and whether every row of its list is wanted or one page of it. */
 export interface Paged {
@@ -14,8 +14,8 @@ export interface Paged {
 }
 
 /** Which rows to read. */
-export function rowsToRead({ query, rows }: Paged): { readonly offset: number; readonly limit: number } {
-  return rows === "all" ? { offset: 0, limit: EVERY_ROW } : { offset: (query.page - 1) * PAGE, limit: PAGE };
+export function rowsToRead({ query, rows }: Paged): PageOf {
+  return rows === "all" ? { offset: 0 } : { offset: (query.page - 1) * PAGE, limit: PAGE };
 }
 
 /** Of the rows that were read, those of the page. */
@@ -49,6 +49,23 @@ export function pageActions(
     return page < 1 || page > pages ? [] : [{ kind: "run", label, line }];
   };
   return [...turn("Previous", query.page - 1), ...turn("Next", query.page + 1)];
+}
+
+/** What can be done with a page of accounts: turn it, open one, filter and share. */
+export function accountListActions(
+  command: string,
+  query: Query,
+  pages: number,
+  { snapshot, shown }: { readonly snapshot: number; readonly shown: readonly ListedName[] },
+): readonly Action[] {
+  // What is shared is what was seen, also when newer data has come in meanwhile.
+  const asked = formatQuery(command, { ...query, snapshot });
+  return [
+    ...pageActions(command, query, pages, snapshot),
+    ...chooseAccount("Open an account", "account", shown),
+    { kind: "filter", label: "Filter", line: formatQuery(command, { ...query, page: 1 }) },
+    ...(shown.length > 0 ? [{ kind: "share" as const, label: "Share", line: asked }] : []),
+  ];
 }
 
 /** "Page 2 of 5 · "; nothing where there is one page only. */

@@ -1,6 +1,6 @@
 import type { Context, Reply } from "../command.ts";
 import { formatMoney } from "../core/money.ts";
-import { accountLine } from "../find-account.ts";
+import { chooseAccount } from "../find-account.ts";
 import { uploadAction } from "../intake/first-run.ts";
 import { requireSnapshot } from "../list-accounts.ts";
 import { type Paged, pageActions, pagePrefix, pagesFor, rowsToRead, rowsToShow } from "../paging.ts";
@@ -58,18 +58,7 @@ export async function listDifferences(paged: Paged, context: Context): Promise<R
     }),
     actions: [
       ...pageActions("health", query, pages, snapshot.id),
-      ...(shown.length > 0
-        ? [
-            {
-              kind: "choose" as const,
-              label: "Why it counts so",
-              choices: shown.map(({ account, accountId }) => ({
-                label: account,
-                line: accountLine("why", accountId),
-              })),
-            },
-          ]
-        : []),
+      ...chooseAccount("Why it counts so", "why", shown),
       overview,
     ],
     notes: [`${pagePrefix(query, pages)}Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`],

@@ -3,12 +3,10 @@ import { DateOrderFault } from "../ingest/dialect.ts";
 import { type ImportReport, importFiles } from "../ingest/import-files.ts";
 import { whoMay } from "../settings/edit-settings.ts";
 import type { Access } from "../store/access.ts";
-import { ImportBusy } from "../store/import-turn.ts";
 import type { Issue } from "../store/imports.ts";
 import { Refused } from "../store/refused.ts";
 import { requireRole } from "../store/roles.ts";
 import type { Store } from "../store/store.ts";
-import { NotUndoable } from "../store/undo-import.ts";
 import type { Viewer } from "../store/viewer.ts";
 import { FileFault } from "../tables/file-fault.ts";
 import { UsageError } from "../usage-error.ts";
@@ -16,7 +14,7 @@ import { importedReply, previewReply, undoneReply } from "./import-words.ts";
 import type { Intake, IntakeOptions, Refusal, Undecided, Watch } from "./intake.ts";
 
 /** What the person can mend: its message says how. */
-const mistakes = [FileFault, ImportBusy, NotUndoable, Refused, UsageError] as const;
+const mistakes = [FileFault, Refused, UsageError] as const;
 
 /** Puts files, store and clock together for those who may import. */
 export function createIntake({ store, now }: { readonly store: Store; readonly now: () => Date }): Intake {

@@ -1,20 +1,21 @@
+import type { Context } from "../command.ts";
 import { dayIn } from "../core/calendar.ts";
 import type { Correction, CorrectionField } from "../store/corrections.ts";
 import { formatDay } from "../wording.ts";
 
 export type { CorrectionField };
 
-/** What holds on a day of what was set by hand, at most one for each field. */
-export function holding(
-  corrections: readonly Correction[],
-  now: Date,
-  timeZone: string,
-): ReadonlyMap<CorrectionField, Correction> {
+/** What was set by hand on an account and holds today, at most one for each field, with the zone to tell its days in. */
+export async function setByHand(
+  accountId: string,
+  { decisions, now }: Pick<Context, "decisions" | "now">,
+): Promise<{ readonly byHand: ReadonlyMap<CorrectionField, Correction>; readonly timeZone: string }> {
+  const { timeZone } = (await decisions.settings()).settings;
   const today = dayIn(now, timeZone);
-  const inForce = corrections.filter(
+  const inForce = (await decisions.corrections(accountId)).filter(
     ({ ended, until }) => ended === undefined && (until === undefined || until >= today),
   );
-  return new Map(inForce.map((correction) => [correction.field, correction]));
+  return { byHand: new Map(inForce.map((correction) => [correction.field, correction])), timeZone };
 }
 
 /** "set by ann@example.com on 3 Nov 2026 until 31 Mar 2027: she knows them". */

@@ -1,6 +1,7 @@
 import type { Day } from "../core/calendar.ts";
 import type { Correction } from "./corrections.ts";
-import type { AccountComparison, Listed, Reconciled, ReconciledPage } from "./reconcile.ts";
+import type { PageOf } from "./page-of.ts";
+import type { AccountComparison, Listed, Reconciled } from "./reconcile.ts";
 
 /** Where the data comes from, what it lacks, and how far it is up to date. */
 export interface HealthReads {
@@ -14,7 +15,7 @@ export interface HealthReads {
    *
    * @throws NotAllowed unless an admin asks.
    */
-  rejectedRows(importId: number | undefined, page: ReconciledPage): Promise<Listed<RejectedRow> | undefined>;
+  rejectedRows(importId: number | undefined, page: PageOf): Promise<Listed<RejectedRow> | undefined>;
   /** What people set by hand and holds, by account. @throws NotAllowed unless an admin asks. */
   setByHand(today: Day): Promise<readonly SetByHand[]>;
   /** @throws NotAllowed unless an admin asks. */
@@ -23,11 +24,7 @@ export interface HealthReads {
    * Accounts whose won deals are off what was invoiced by more than a share of the larger of the two, the largest
    * differences first. @throws NotAllowed unless an admin asks.
    */
-  differences(
-    of: ReconciledSpan,
-    tolerance: number,
-    page: ReconciledPage,
-  ): Promise<Listed<AccountComparison>>;
+  differences(of: ReconciledSpan, tolerance: number, page: PageOf): Promise<Listed<AccountComparison>>;
   /** How many payments and won deals an invoice or payment stands for. @throws NotAllowed unless an admin asks. */
   coveredFacts(of: ReconciledSpan): Promise<number>;
 }

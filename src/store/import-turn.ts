@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "./connect.ts";
+import { Refused } from "./refused.ts";
 import { lockImports, removed, removeEmptyWorkspace, removeImport } from "./remove-import.ts";
 import { sql } from "./sql.ts";
 
@@ -12,7 +13,7 @@ const LOOK_AGAIN_MS = 250;
 const PATIENCE_MS = 15 * 60_000;
 
 /** Another import holds the workspace. */
-export class ImportBusy extends Error {
+export class ImportBusy extends Refused {
   override readonly name = "ImportBusy";
 }
 

@@ -3,9 +3,10 @@ import { type Move, moveKinds, moveReason } from "../core/moves.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { Access } from "./access.ts";
 import { movedBetween } from "./moved-between.ts";
+import { rowsOfPage } from "./page-of.ts";
 import { conditionsOf } from "./read-standings.ts";
 import type { MoveRow, StoreReads } from "./reads.ts";
-import { allOf, bigintNumber, type Executor, empty, optional, rowOf, rowsOf, sql } from "./sql.ts";
+import { allOf, bigintNumber, type Executor, optional, rowOf, rowsOf, sql } from "./sql.ts";
 import { joinOwner, ownerName } from "./visibility.ts";
 
 /** Parameters that differ from one snapshot to the next though nobody changed a rule. */
@@ -55,7 +56,7 @@ export function readMoves(on: Executor, access: Access): Pick<StoreReads, "snaps
                    COALESCE(s.wins, 0) AS wins, COALESCE(s.reasons, '[]') AS reasons
             FROM ${moved} ${joinOwner} WHERE ${conditions}
             ORDER BY abs(s.value_minor - s.previous_value_minor) DESC, abs(s.value_minor) DESC, s.account_id
-            ${page.limit === undefined ? empty : sql`LIMIT ${page.limit}`} OFFSET ${page.offset}`,
+            ${rowsOfPage(page)}`,
       );
       return { rows: rows.map(toMove), counts };
     },

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Day } from "../core/calendar.ts";
 import type { Access } from "./access.ts";
 import type { RejectedRow, SourceDetails, SourceState } from "./health.ts";
-import type { Listed, ReconciledPage } from "./reconcile.ts";
+import { type PageOf, rowsOfPage } from "./page-of.ts";
+import type { Listed } from "./reconcile.ts";
 import { bigintNumber, type Executor, optional, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
 
 /** Every source that files came from; what admins alone may know is left out for others. */
@@ -68,7 +69,7 @@ export async function rejectedRows(
   on: Executor,
   workspaceId: string,
   importId: number | undefined,
-  { offset, limit }: ReconciledPage,
+  page: PageOf,
 ): Promise<Listed<RejectedRow> | undefined> {
   if (importId !== undefined && !(await stands(on, workspaceId, importId))) return undefined;
   const isWanted: Sql = importId === undefined ? cameLast : sql`i.id = ${importId}`;
@@ -83,7 +84,7 @@ export async function rejectedRows(
       on,
       rejectedRow,
       sql`SELECT i.id AS "importId", s.name AS source, x.file, x.line, x."column", x.value, x.reason ${rows}
-          ORDER BY i.id DESC, x.ordinal LIMIT ${limit} OFFSET ${offset}`,
+          ORDER BY i.id DESC, x.ordinal ${rowsOfPage(page)}`,
     ),
   };
 }

@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { Window } from "../core/calendar.ts";
 import { dominantShare, type Reason } from "../core/reasons.ts";
 import type { Access } from "./access.ts";
+import { rowsOfPage } from "./page-of.ts";
 import type { Column, Selection, Snapshot, StandingRow, StoreReads } from "./reads.ts";
 import { salesOf } from "./sales.ts";
 import { inWindow, spendOf, spendRow, toSpend } from "./spend.ts";
-import { allOf, bigintNumber, type Executor, empty, optional, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
+import { allOf, bigintNumber, type Executor, optional, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
 import { joinOwner, ownerName, visibleAccounts, visibleMemberships } from "./visibility.ts";
 
 /** Lists of accounts by what they bought. */
@@ -34,7 +35,7 @@ export function readStandings(on: Executor, access: Access): Pick<StoreReads, "s
             FROM ranked s JOIN account a ON a.workspace_id = ${workspaceId} AND a.id = s.account_id
             ${joinOwner}
             WHERE ${conditions} ORDER BY s.rank
-            ${page.limit === undefined ? empty : sql`LIMIT ${page.limit}`} OFFSET ${page.offset}`,
+            ${rowsOfPage(page)}`,
       );
       return {
         rows: rows.map((row) => toStanding(row, access)),

@@ -4,6 +4,7 @@ import type { Reason } from "../core/reasons.ts";
 import type { AccountSpend, PortfolioTotals } from "../core/standings.ts";
 import type { Tier, TierCuts } from "../core/tiers.ts";
 import type { HealthReads } from "./health.ts";
+import type { PageOf } from "./page-of.ts";
 import type { SalesBasis } from "./sales.ts";
 
 /** Everything commands can ask, already bound to one viewer. Money in minor units of the snapshot's currency. */
@@ -127,12 +128,6 @@ export interface Selection {
 }
 
 export type Column = "industry" | "region" | "owner" | { readonly custom: string };
-
-export interface PageOf {
-  readonly offset: number;
-  /** Undefined returns every row. */
-  readonly limit?: number;
-}
 
 export interface Standings {
   readonly rows: readonly StandingRow[];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Day, Window } from "../core/calendar.ts";
+import { type PageOf, rowsOfPage } from "./page-of.ts";
 import { factsOf, type SalesBasis } from "./sales.ts";
 import { bigintNumber, type Executor, optional, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
 
@@ -11,11 +12,6 @@ export interface Reconciled {
   readonly window: Window;
   /** A condition on `account a`: the accounts that the viewer may see, or some of them. */
   readonly accounts: Sql;
-}
-
-export interface ReconciledPage {
-  readonly offset: number;
-  readonly limit: number;
 }
 
 /** What the systems say of an account, in minor units of the reporting currency; facts without a rate are left out. */
@@ -56,7 +52,7 @@ export interface Listed<Row> {
 export function compareAccounts(
   on: Executor,
   reconciled: Reconciled,
-  page: ReconciledPage,
+  page: PageOf,
 ): Promise<Listed<AccountComparison>> {
   return comparisons(on, reconciled, sql`TRUE`, page);
 }
@@ -69,7 +65,7 @@ export function differingAccounts(
   on: Executor,
   reconciled: Reconciled,
   tolerance: number,
-  page: ReconciledPage,
+  page: PageOf,
 ): Promise<Listed<AccountComparison>> {
   const differs = sql`c.deals > 0 AND abs(c.difference) > ${tolerance}::float8 * GREATEST(abs(c.won), abs(c.invoiced))`;
   return comparisons(on, reconciled, differs, page);
@@ -79,7 +75,7 @@ async function comparisons(
   on: Executor,
   reconciled: Reconciled,
   condition: Sql,
-  { offset, limit }: ReconciledPage,
+  page: PageOf,
 ): Promise<Listed<AccountComparison>> {
   const said = (facts: Sql) => sql`COALESCE(SUM(f.value_minor) FILTER (WHERE ${facts}), 0)::bigint`;
   const invoiced = said(sql`f.basis = 'invoice'`);
@@ -99,7 +95,7 @@ async function comparisons(
     on,
     comparisonRow,
     sql`SELECT * FROM (${compared}) c WHERE ${condition}
-        ORDER BY abs(c.difference) DESC, c."accountId" LIMIT ${limit} OFFSET ${offset}`,
+        ORDER BY abs(c.difference) DESC, c."accountId" ${rowsOfPage(page)}`,
   );
   return { rows, total };
 }
@@ -108,7 +104,7 @@ async function comparisons(
 export async function uncountedFacts(
   on: Executor,
   reconciled: Reconciled,
-  { offset, limit }: ReconciledPage,
+  page: PageOf,
 ): Promise<Listed<UncountedFact>> {
   const facts = sql`FROM (${windowFacts(reconciled)}) f
     JOIN account a ON a.workspace_id = ${reconciled.workspaceId} AND a.id = f.account_id
@@ -123,7 +119,7 @@ export async function uncountedFacts(
     uncountedRow,
     sql`SELECT f.account_id AS "accountId", a.name AS account, f.basis AS kind, f.covered_by AS "coveredBy",
                f.on_day::text AS "onDay", f.label, f.name, f.amount_minor AS amount, f.currency ${facts}
-        ORDER BY f.on_day DESC, f.basis, f.purchase, f.amount_minor DESC, f.label LIMIT ${limit} OFFSET ${offset}`,
+        ORDER BY f.on_day DESC, f.basis, f.purchase, f.amount_minor DESC, f.label ${rowsOfPage(page)}`,
   );
   return { rows, total };
 }

@@ -3,15 +3,11 @@ import type { Database } from "./connect.ts";
 import { Prisma } from "./generated/client.ts";
 import { versionTables } from "./import-rows.ts";
 import { type TurnOptions, takeTurn } from "./import-turn.ts";
+import { Refused } from "./refused.ts";
 import { forgetReferences, forgetRows } from "./remove-import.ts";
 import { type Executor, rowsOf, type Sql, sql } from "./sql.ts";
 import { touchWorkspace } from "./workspaces.ts";
 import { mentionsOf } from "./write-versions.ts";
-
-/** There is no such import to undo; the message says why. */
-export class NotUndoable extends Error {
-  override readonly name = "NotUndoable";
-}
 
 /**
  * Takes a whole import back: afterwards everything is as if it had never been loaded, later imports
@@ -19,7 +15,7 @@ export class NotUndoable extends Error {
  * again, unless a later one replaced it too. All of this is prepared unseen; the import's status then
  * turns to `undone`, which is the one moment at which anything changes for readers.
  *
- * @throws NotUndoable, ImportBusy
+ * @throws Refused where there is no such import or it is undone already, ImportBusy
  */
 export async function undoImport(
   database: Database,
@@ -39,10 +35,10 @@ export async function undoImport(
     });
     // It was under way when it was looked up, and failed.
     if (!current) throw unknownImport(importId);
-    if (current.status === "undone") throw new NotUndoable(`Import ${importId} has been undone already.`);
+    if (current.status === "undone") throw new Refused(`Import ${importId} has been undone already.`);
     const mentioned: Sql[] = [];
-    for (const { name, key } of versionTables) {
-      const table = { name, row: Prisma.raw(name), id: Prisma.raw(key) };
+    for (const { name, key, describable } of versionTables) {
+      const table = { name, describable, row: Prisma.raw(name), id: Prisma.raw(key) };
       await handOver(database, workspaceId, importId, table);
       await relink(database, workspaceId, importId, table);
       if (name.endsWith("_record"))
@@ -67,8 +63,8 @@ export async function undoImport(
   }
 }
 
-function unknownImport(importId: number): NotUndoable {
-  return new NotUndoable(`There is no import ${importId}. \`imports\` lists them.`);
+function unknownImport(importId: number): Refused {
+  return new Refused(`There is no import ${importId}. \`imports\` lists them.`);
 }
 
 /** Deletes the rows of undone imports, also where a crash came between the undoing and this. */
@@ -86,13 +82,10 @@ export async function finishUndone(database: Database, workspaceId: string): Pro
 
 interface Table {
   readonly name: string;
+  /** Whether rows of the table can be mere mentions. */
+  readonly describable: boolean;
   readonly row: Sql;
   readonly id: Sql;
-}
-
-/** Whether rows of the table can be mere mentions. */
-function isRecord({ name }: Table): boolean {
-  return name.endsWith("_record");
 }
 
 /** Which later imports that stand brought which rows as they were, under some names of sightings. */
@@ -110,7 +103,7 @@ async function handOver(on: Executor, workspaceId: string, importId: number, tab
           SELECT t.${table.id} AS id, MIN(later.import_id) AS import_id FROM ${table.row} t
           JOIN (${laterSightings(workspaceId, importId, [table.name, mentionsOf(table.name)])}) later ON later.id = t.${table.id}
           WHERE t.workspace_id = ${workspaceId} AND t.import_id = ${importId}
-            ${isRecord(table) ? sql`AND (later.of = ${table.name} OR NOT t.described)` : sql``}
+            ${table.describable ? sql`AND (later.of = ${table.name} OR NOT t.described)` : sql``}
             AND (t.superseded_by IS NULL OR later.import_id < t.superseded_by)
           GROUP BY 1),
         earlier AS (
