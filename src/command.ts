@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Chart } from "./charts/chart.ts";
 import type { Person } from "./desk.ts";
 import type { FilterName, Query } from "./query.ts";
 import type { Access } from "./store/access.ts";
@@ -106,6 +107,8 @@ export interface Reply {
   readonly lines?: readonly Line[];
   readonly facts?: readonly { readonly label: string; readonly value: string }[];
   readonly table?: Table;
+  /** At most two. Where one cannot be drawn, a table or a sentence says the same. */
+  readonly charts?: readonly Chart[];
   readonly actions?: readonly Action[];
   /** Small print: data as of, snapshot, what is missing. */
   readonly notes?: readonly string[];

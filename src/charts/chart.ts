@@ -1,0 +1,34 @@
+/**
+ * One chart, whatever draws it: Slack itself, a table, a PNG or a sentence. It says what is to be seen, never how
+ * large or in which colours.
+ */
+export interface Chart {
+  readonly kind: ChartKind;
+  /** What the chart is about, at most 50 characters: `Spend by tier`. */
+  readonly title: string;
+  /** What the chart shows, in a sentence with its figures: what somebody reads who does not see it. */
+  readonly message: string;
+  /** What every series has a value for, in the order in which they stand. */
+  readonly categories: readonly string[];
+  /** Every series has a value for every category. A pie and a Pareto chart have one series. */
+  readonly series: readonly Series[];
+  readonly unit: Unit;
+  /** What stands along the categories. */
+  readonly categoryTitle: string;
+  /** Says what the chart leaves out of what was asked for, if anything. */
+  readonly omission?: string;
+}
+
+/** `pareto` draws bars, largest first, and over them a line with their cumulative share. */
+export type ChartKind = "bar" | "line" | "area" | "pie" | "pareto";
+
+export interface Series {
+  readonly name: string;
+  /** In the unit of the chart: money in minor units, shares as fractions. */
+  readonly values: readonly number[];
+}
+
+export type Unit =
+  | { readonly kind: "money"; readonly currency: string }
+  | { readonly kind: "count"; readonly noun: string }
+  | { readonly kind: "share" };
