@@ -95,7 +95,9 @@ export function createDesk(parts: {
     },
     settingsForm: async (viewer) => settingsForm(await deciding(viewer)).catch(mistakeOf),
     submitSettings: async (viewer, typed) => submitSettings(await deciding(viewer), typed).catch(mistakeOf),
-    once: (workspaceId, key) => store.once(workspaceId, key),
+    once: store.once,
+    forget: store.forget,
+    pendingRequests: store.pendingRequests,
     intake: createIntake({ store, now }),
     help: helpOf(commands),
   };

@@ -1,5 +1,6 @@
 import type { Reply } from "./command.ts";
 import type { Intake } from "./intake/intake.ts";
+import type { PendingRequests } from "./store/pending-requests.ts";
 import type { Viewer } from "./store/viewer.ts";
 
 /**
@@ -18,8 +19,12 @@ export interface Desk {
     viewer: Viewer,
     typed: Readonly<Record<string, string>>,
   ): Promise<SettingsSubmission | Mistake>;
-  /** True the first time a key is seen in the workspace, false whenever it comes again. */
-  once(workspaceId: string, key: string): Promise<boolean>;
+  /** True the first time a key is seen in the workspace, false whenever it comes again but in the same request. */
+  once(workspaceId: string, key: string, requestId?: string): Promise<boolean>;
+  /** Takes a key back: what it stood for did not happen. */
+  forget(workspaceId: string, key: string): Promise<void>;
+  /** Requests that are not answered yet. */
+  readonly pendingRequests: PendingRequests;
   /** What an admin does with files. */
   readonly intake: Intake;
   /** Every command with its help, for completion and the manifest's usage hint. */

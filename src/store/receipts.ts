@@ -5,14 +5,27 @@ import { sql } from "./sql.ts";
 const KEEP_DAYS = 2;
 
 /**
- * True for the first who asks with this key, false for everybody after. Keys are kept for two days,
- * which is longer than anything that Slack, a network or a finger repeats.
+ * True for the first who asks with this key, false for everybody after, but for the same request once more: one
+ * that a crash interrupted goes on. Keys are kept for two days, which is longer than anything that Slack, a network
+ * or a finger repeats.
  */
-export async function once(database: Database, workspaceId: string, key: string): Promise<boolean> {
-  const inserted = await database.$executeRaw(
-    sql`INSERT INTO receipt (workspace_id, key) VALUES (${workspaceId}, ${key}) ON CONFLICT DO NOTHING`,
+export async function once(
+  database: Database,
+  workspaceId: string,
+  key: string,
+  requestId: string | null = null,
+): Promise<boolean> {
+  const claimed = await database.$executeRaw(
+    sql`INSERT INTO receipt AS r (workspace_id, key, request_id) VALUES (${workspaceId}, ${key}, ${requestId})
+        ON CONFLICT (workspace_id, key) DO UPDATE SET request_id = excluded.request_id
+          WHERE r.request_id = excluded.request_id`,
   );
-  return inserted === 1;
+  return claimed === 1;
+}
+
+/** Takes a key back, so that what it stood for can be asked for again. */
+export async function forget(database: Database, workspaceId: string, key: string): Promise<void> {
+  await database.$executeRaw(sql`DELETE FROM receipt WHERE workspace_id = ${workspaceId} AND key = ${key}`);
 }
 
 export async function forgetOldReceipts(database: Database): Promise<void> {

@@ -8,8 +8,9 @@ import { createDecisions, type Decisions } from "./decisions.ts";
 import { type ImportSummary, issuesOf, listImports } from "./import-history.ts";
 import type { TurnOptions } from "./import-turn.ts";
 import { type ImportWriter, type Issue, startImport } from "./imports.ts";
+import { createPendingRequests, type PendingRequests } from "./pending-requests.ts";
 import type { StoreReads } from "./reads.ts";
-import { forgetOldReceipts, once } from "./receipts.ts";
+import { forget, forgetOldReceipts, once } from "./receipts.ts";
 import { type Refreshed, type RefreshOptions, refresh } from "./refresh.ts";
 import type { RestoreSummary } from "./restore.ts";
 import { unseenChange } from "./staleness.ts";
@@ -39,7 +40,10 @@ export interface Store {
   /** A mark of what changed since the newest snapshot; undefined when that one is up to date. */
   unseenChange(workspaceId: string, now: Date): Promise<string | undefined>;
   refresh(workspace: Workspace, options: RefreshOptions): Promise<Refreshed | undefined>;
-  once(workspaceId: string, key: string): Promise<boolean>;
+  once(workspaceId: string, key: string, requestId?: string): Promise<boolean>;
+  /** Takes a key of `once` back. */
+  forget(workspaceId: string, key: string): Promise<void>;
+  readonly pendingRequests: PendingRequests;
   /** Writes the whole store, every workspace of it, to a new file. */
   backup(path: string, now: () => Date): Promise<BackupSummary>;
   /** Fills an empty store from a backup. */
@@ -69,7 +73,9 @@ export async function openStore(address: StoreAddress): Promise<Store> {
       return workspace && unseenChange(database, workspace, now);
     },
     refresh: (workspace, options) => refresh(database, workspace, options),
-    once: (workspaceId, key) => once(database, workspaceId, key),
+    once: (workspaceId, key, requestId) => once(database, workspaceId, key, requestId),
+    forget: (workspaceId, key) => forget(database, workspaceId, key),
+    pendingRequests: createPendingRequests(database),
     backup: (path, now) => backupToFile(database, path, now),
     restore: (path) => restoreFromFile(database, path),
     migrateTo: (databaseUrl) => migrateTo(database, databaseUrl),

@@ -4,6 +4,7 @@ import type { Answer, Desk, Request } from "../../src/desk.ts";
 import { type Playground, startPlayground } from "../../src/playground/server.ts";
 import { createSlackApp, type SlackConfig } from "../../src/slack/app.ts";
 import { botEvents, scopes } from "../../src/slack/scopes.ts";
+import { pendingInMemory } from "./pending-in-memory.ts";
 
 export const SIGNING_SECRET = "secret of the bench";
 export const TEAM = "T0BENCH";
@@ -55,6 +56,10 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
       seenKeys.add(`${workspaceId} ${key}`);
       return isNew;
     },
+    async forget(workspaceId, key) {
+      seenKeys.delete(`${workspaceId} ${key}`);
+    },
+    pendingRequests: pendingInMemory(),
     intake: {
       refusal: async () => "no imports here",
       preview: async () => ({ ok: false, message: "no imports here" }),
