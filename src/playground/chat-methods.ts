@@ -1,5 +1,5 @@
 import { ApiError, type Method } from "./api-error.ts";
-import { type Conversation, directMessageId } from "./conversations.ts";
+import { type Conversation, directMessageId, isVisible } from "./conversations.ts";
 import type { JsonObject } from "./json.ts";
 import { messagePayload } from "./message-payload.ts";
 import { addMessage, checkDraft, findMessage, removeMessage, replaceMessage } from "./messages.ts";
@@ -63,7 +63,9 @@ export const chatMethods: Readonly<Record<string, Method>> = {
 export function destination(workspace: Workspace, channel: unknown): Conversation {
   const id = String(channel ?? "");
   const conversation = workspace.conversations.get(userById(workspace, id) ? directMessageId(id) : id);
-  if (!conversation) throw new ApiError("channel_not_found");
+  // Of a private place it is not in, an app learns nothing, not even that it exists.
+  if (!conversation || !isVisible(conversation)) throw new ApiError("channel_not_found");
+  if (conversation.isArchived) throw new ApiError("is_archived");
   if (!conversation.appIsMember) throw new ApiError("not_in_channel");
   return conversation;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ApiError, type Method } from "./api-error.ts";
 import { argumentsAs, paging } from "./arguments.ts";
 import { conversationPayload } from "./conversation-payload.ts";
-import { type Conversation, type ConversationKind, directMessageId } from "./conversations.ts";
+import { type Conversation, type ConversationKind, directMessageId, isVisible } from "./conversations.ts";
 import { paged } from "./paged.ts";
 import { requireScope } from "./scopes.ts";
 import { wantedUser } from "./user-methods.ts";
@@ -43,7 +43,10 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
     const kinds = kindsOf(wanted.types ?? "public_channel");
     for (const kind of kinds) requireScope(workspace, READ_SCOPES[kind]);
     const listed = [...workspace.conversations.values()].filter(
-      (each) => kinds.includes(each.kind) && isVisible(each),
+      (each) =>
+        kinds.includes(each.kind) &&
+        isVisible(each) &&
+        !(wanted.exclude_archived === true && each.isArchived),
     );
     const channels = listed.map((each) => ({
       ...conversationPayload(workspace, each),
@@ -84,11 +87,6 @@ function wantedConversation(workspace: Workspace, id: string): Conversation {
   return conversation;
 }
 
-/** The app sees public channels, and whatever else it is in. */
-function isVisible(conversation: Conversation): boolean {
-  return conversation.kind === "channel" || conversation.appIsMember;
-}
-
 function conversationWith(workspace: Workspace, users: string): Conversation {
   const ids = users.split(",").filter((id) => id !== "");
   if (ids.length === 0) throw new ApiError("users_list_not_supplied");
@@ -116,6 +114,7 @@ function openGroup(workspace: Workspace, memberIds: readonly string[]): Conversa
     kind: "mpim",
     memberIds,
     appIsMember: true,
+    isArchived: false,
     connectedTeams: [],
   };
   workspace.conversations.set(opened.id, opened);

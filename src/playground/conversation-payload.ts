@@ -4,11 +4,11 @@ import type { Workspace } from "./workspace.ts";
 
 /** A conversation as the Web API describes it, https://docs.slack.dev/reference/objects/conversation-object */
 export function conversationPayload({ options }: Workspace, conversation: Conversation): JsonObject {
-  const { id, name, kind, memberIds, appIsMember, connectedTeams } = conversation;
+  const { id, name, kind, memberIds, appIsMember, isArchived, connectedTeams } = conversation;
   const isShared = connectedTeams.length > 0;
   const common = {
     id,
-    is_archived: false,
+    is_archived: isArchived,
     is_im: kind === "im",
     is_org_shared: false,
     context_team_id: options.team.id,

@@ -12,6 +12,7 @@ export interface Conversation {
   readonly connectedTeams: readonly string[];
   readonly memberIds: readonly string[];
   readonly appIsMember: boolean;
+  readonly isArchived: boolean;
 }
 
 /** The id of the direct messages between a user and the app. */
@@ -29,6 +30,7 @@ export function conversationsOf(options: PlaygroundOptions): Map<string, Convers
       kind: channel.isMpim ? "mpim" : channel.isPrivate ? "group" : "channel",
       memberIds: channel.members ?? everybody,
       appIsMember: channel.appIsMember ?? true,
+      isArchived: channel.isArchived ?? false,
       connectedTeams: channel.connectedTeams ?? [],
     }),
   );
@@ -39,10 +41,16 @@ export function conversationsOf(options: PlaygroundOptions): Map<string, Convers
       kind: "im",
       memberIds: [user.id],
       appIsMember: true,
+      isArchived: false,
       connectedTeams: [],
     }),
   );
   return new Map([...channels, ...direct].map((conversation) => [conversation.id, conversation]));
+}
+
+/** The app sees public channels, and whatever else it is in. */
+export function isVisible(conversation: Conversation): boolean {
+  return conversation.kind === "channel" || conversation.appIsMember;
 }
 
 function isFullMember(user: PlaygroundUser): boolean {

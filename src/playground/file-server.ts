@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { underFaults } from "./faults.ts";
 import { fileTypeOf, isPicture } from "./file-types.ts";
 import { appMaySee, LARGEST_FILE_BYTES } from "./files.ts";
 import { HttpError, readBytes, send } from "./http.ts";
 import type { StoredFile } from "./model.ts";
 import { hasScope } from "./scopes.ts";
-import { serveFault } from "./web-api.ts";
+import { isValidBotToken } from "./tokens.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The addresses of files that an app uses; false when the address is none of them. */
@@ -43,14 +44,15 @@ async function receiveUpload(
   response: ServerResponse,
 ): Promise<void> {
   const bytes = await uploadedBytes(request);
-  if (await isFaulty(workspace, "upload_url", response)) return;
-  const upload = workspace.uploads.get(key);
-  if (!upload) throw new HttpError(404, "no such upload");
-  if (bytes.length !== upload.length) {
-    throw new HttpError(400, `announced ${upload.length} bytes, received ${bytes.length}`);
-  }
-  upload.bytes = bytes;
-  send(response, 200, "text/plain", `OK - ${bytes.length}`);
+  await answerUnderFaults(workspace, "upload_url", response, () => {
+    const upload = workspace.uploads.get(key);
+    if (!upload) throw new HttpError(404, "no such upload");
+    if (bytes.length !== upload.length) {
+      throw new HttpError(400, `announced ${upload.length} bytes, received ${bytes.length}`);
+    }
+    upload.bytes = bytes;
+    return () => send(response, 200, "text/plain", `OK - ${bytes.length}`);
+  });
 }
 
 /** The bytes themselves, or the first file of a form. */
@@ -73,18 +75,20 @@ async function serveToApp(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (await isFaulty(workspace, "url_private", response)) return;
-  const file = workspace.files.get(fileId);
-  const isBot = request.headers.authorization === `Bearer ${workspace.options.botToken}`;
-  const maySee = isBot && hasScope(workspace, "files:read") && file && appMaySee(workspace, file);
-  if (!maySee) {
+  await answerUnderFaults(workspace, "url_private", response, () => () => {
+    const file = workspace.files.get(fileId);
+    if (file && mayOpen(workspace, request, file)) return sendFile(file, response);
     const from = new URL(request.url ?? "/", workspace.origin).pathname;
     response
       .writeHead(302, { Location: `${workspace.origin}/signin?redir=${encodeURIComponent(from)}` })
       .end();
-    return;
-  }
-  sendFile(file, response);
+  });
+}
+
+function mayOpen(workspace: Workspace, request: IncomingMessage, file: StoredFile): boolean {
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
+  const isBot = isValidBotToken(workspace.credentials, token, workspace.nowMs());
+  return isBot && hasScope(workspace, "files:read") && appMaySee(workspace, file);
 }
 
 /** Sends a file's bytes. Only pictures open in place: anything else could run as a page of the playground. */
@@ -99,11 +103,24 @@ export function sendFile(file: StoredFile, response: ServerResponse): void {
   send(response, 200, mimetype, file.bytes);
 }
 
-async function isFaulty(workspace: Workspace, method: string, response: ServerResponse): Promise<boolean> {
-  const fault = workspace.faults.take(method);
-  const served = fault && (await serveFault(fault));
-  if (!served) return false;
-  for (const [name, value] of Object.entries(served.headers ?? {})) response.setHeader(name, value);
-  send(response, served.status, "text/plain", String(served.body.error ?? ""));
-  return true;
+/** Does the work and sends the answer that it returns, unless a fault is in the way. */
+async function answerUnderFaults(
+  workspace: Workspace,
+  method: string,
+  response: ServerResponse,
+  work: () => () => void,
+): Promise<void> {
+  const outcome = await underFaults(workspace, method, work);
+  switch (outcome.kind) {
+    case "done":
+      return outcome.value();
+    case "dropped":
+      response.destroy();
+      return;
+    case "failed": {
+      const { status, body, headers = {} } = outcome.answer;
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      send(response, status, "text/plain", String(body.error ?? ""));
+    }
+  }
 }

@@ -1,5 +1,3 @@
-import { fileTypeOf } from "./file-types.ts";
-import type { JsonObject } from "./json.ts";
 import type { FileDraft, FileShare, StoredFile } from "./model.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -60,73 +58,10 @@ export function personMaySee(workspace: Workspace, userId: string, file: StoredF
   return file.userId === userId || file.shares.some(isMember);
 }
 
-/** A file as payloads and the Web API describe it, https://docs.slack.dev/reference/objects/file-object */
-export function filePayload(workspace: Workspace, file: StoredFile): JsonObject {
-  const { filetype, mimetype, prettyType } = fileTypeOf(file.name);
-  const { origin, options } = workspace;
-  const created = Math.floor(file.createdMs / 1000);
-  const name = encodeURIComponent(file.name);
-  const address = `${origin}/files-pri/${options.team.id}-${file.id}`;
-  return {
-    id: file.id,
-    created,
-    timestamp: created,
-    name: file.name,
-    title: file.title,
-    mimetype,
-    filetype,
-    pretty_type: prettyType,
-    user: file.userId,
-    user_team: teamOf(workspace, file.userId),
-    editable: false,
-    size: file.bytes.length,
-    mode: "hosted",
-    is_external: false,
-    external_type: "",
-    is_public: sharesIn(workspace, file, "channel").length > 0,
-    public_url_shared: false,
-    display_as_bot: false,
-    username: "",
-    url_private: `${address}/${name}`,
-    url_private_download: `${address}/download/${name}`,
-    permalink: `${origin}/files/${file.userId}/${file.id}/${name}`,
-    permalink_public: `${origin}/${options.team.id}-${file.id}-public`,
-    ...(file.altText === undefined ? {} : { alt_txt: file.altText }),
-    is_starred: false,
-    has_rich_preview: false,
-    file_access: "visible",
-    channels: channelsOf(sharesIn(workspace, file, "channel")),
-    groups: channelsOf(sharesIn(workspace, file, "group", "mpim")),
-    ims: channelsOf(sharesIn(workspace, file, "im")),
-    shares: {
-      public: byChannel(workspace, sharesIn(workspace, file, "channel")),
-      private: byChannel(workspace, sharesIn(workspace, file, "group", "mpim", "im")),
-    },
-  };
-}
-
-function teamOf(workspace: Workspace, userId: string): string {
-  const user = workspace.options.users.find(({ id }) => id === userId);
-  return user?.teamId ?? workspace.options.team.id;
-}
-
-function sharesIn(workspace: Workspace, file: StoredFile, ...kinds: readonly string[]): readonly FileShare[] {
-  return file.shares.filter(({ channelId }) =>
-    kinds.includes(workspace.conversations.get(channelId)?.kind ?? ""),
-  );
-}
-
-function channelsOf(shares: readonly FileShare[]): readonly string[] {
-  return [...new Set(shares.map(({ channelId }) => channelId))];
-}
-
-function byChannel(workspace: Workspace, shares: readonly FileShare[]): JsonObject {
-  const describe = ({ channelId, ts }: FileShare) => ({
-    ts,
-    channel_name: workspace.conversations.get(channelId)?.name ?? "",
-    team_id: workspace.options.team.id,
-  });
-  return Object.fromEntries(
-    channelsOf(shares).map((id) => [id, shares.filter(({ channelId }) => channelId === id).map(describe)]),
-  );
+/**
+ * Whether Slack has looked into the file. What an app uploads is scanned first, and has neither type nor place
+ * until then; the answer to the upload comes earlier. https://github.com/slackapi/node-slack-sdk/issues/2170
+ */
+export function isProcessed({ options, app, nowMs }: Workspace, file: StoredFile): boolean {
+  return file.userId !== app.userId || nowMs() - file.createdMs >= (options.fileProcessingMs ?? 0);
 }

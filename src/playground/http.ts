@@ -54,24 +54,27 @@ export function send(
  * (DNS rebinding) and read what the playground shows.
  */
 export function requireLocalHost(request: IncomingMessage, port: number): void {
-  const host = request.headers.host ?? "";
-  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
-    throw new HttpError(403, "the playground answers only to localhost");
-  }
+  if (!isLocalHost(request, port)) throw new HttpError(403, "the playground answers only to localhost");
+}
+
+export function isLocalHost({ headers }: IncomingMessage, port: number): boolean {
+  return headers.host === `127.0.0.1:${port}` || headers.host === `localhost:${port}`;
 }
 
 /**
  * Refuses what a page of another site sends; a program without an Origin header may pass. The type must be
- * one that no form can send, because a form of another site can post without an Origin in old browsers.
+ * one that no form can send, because a form of another site can post without an Origin in old browsers; for
+ * the one form there is, the Origin must be there.
  */
 export function requireOwnOrigin(
   request: IncomingMessage,
   port: number,
-  contentType: "application/json" | "application/octet-stream",
+  contentType: "application/json" | "application/octet-stream" | "application/x-www-form-urlencoded",
 ): void {
   const { origin } = request.headers;
+  const mayBeMissing = contentType !== "application/x-www-form-urlencoded";
   if (
-    origin !== undefined &&
+    !(mayBeMissing && origin === undefined) &&
     origin !== `http://127.0.0.1:${port}` &&
     origin !== `http://localhost:${port}`
   ) {

@@ -1,7 +1,8 @@
-import { deliverPayload, issueResponseUrl, issueTrigger } from "./delivery.ts";
+import { deliverPayload } from "./delivery.ts";
 import type { Chosen } from "./element-choice.ts";
 import { findElement, type Located, optionsOf, slackValueOf } from "./element-values.ts";
-import { filePayload } from "./files.ts";
+import { filePayload } from "./file-payload.ts";
+import { issueResponseUrl, issueTrigger } from "./interaction-tickets.ts";
 import { isObject, type JsonObject, listOf } from "./json.ts";
 import { messagePayload } from "./message-payload.ts";
 import { findMessage, record } from "./messages.ts";

@@ -1,4 +1,4 @@
-import { filePayload } from "./files.ts";
+import { filePayload } from "./file-payload.ts";
 import type { JsonObject } from "./json.ts";
 import type { Message } from "./model.ts";
 import { knownConversation, type Workspace } from "./workspace.ts";

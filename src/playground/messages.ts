@@ -1,8 +1,9 @@
 import { announceChange, announceMessage } from "./events.ts";
-import { shareFile } from "./files.ts";
+import { fileTypeOf, isPicture } from "./file-types.ts";
+import { isProcessed, shareFile } from "./files.ts";
 import type { JsonObject } from "./json.ts";
 import { isObject, listOf, textOf } from "./json.ts";
-import type { Block, Message, Violation } from "./model.ts";
+import type { Block, Message, StoredFile, Violation } from "./model.ts";
 import { objectPage, type Problem } from "./rule-kit.ts";
 import { fileIdOf, slackFilesIn } from "./slack-file.ts";
 import { TOO_LONG_RULE, validateMessage } from "./validate-blocks.ts";
@@ -43,9 +44,17 @@ export function checkDraft(workspace: Workspace, where: string, args: JsonObject
 
 /** Pictures by `slack_file` that the app could not show; Slack refuses the whole message or view. */
 export function slackFileProblems(workspace: Workspace, blocks: unknown): readonly Problem[] {
-  const unknown = slackFilesIn(blocks).filter((each) => !workspace.files.has(fileIdOf(each) ?? ""));
   const docs = objectPage("slack-file-object");
-  return unknown.map(() => ({ rule: "slack_file: must be a file of this workspace", path: "/blocks", docs }));
+  return slackFilesIn(blocks).flatMap((each) => {
+    const rule = slackFileRule(workspace, workspace.files.get(fileIdOf(each) ?? ""));
+    return rule === undefined ? [] : [{ rule, path: "/blocks", docs }];
+  });
+}
+
+function slackFileRule(workspace: Workspace, file: StoredFile | undefined): string | undefined {
+  if (!file) return "slack_file: must be a file of this workspace";
+  if (!isProcessed(workspace, file)) return "slack_file: must be processed; files.info tells by its mimetype";
+  return isPicture(fileTypeOf(file.name).mimetype) ? undefined : "slack_file: must be a picture";
 }
 
 /** A fault in the form Slack puts into `response_metadata.messages`. */

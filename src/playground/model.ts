@@ -31,8 +31,10 @@ export interface PlaygroundChannel {
   readonly isMpim?: boolean;
   /** Ids of the other companies it is shared with through Slack Connect. */
   readonly connectedTeams?: readonly string[];
-  /** Whether the app was invited; `false` makes posting fail with `not_in_channel`. */
+  /** Whether the app was invited; `false` makes posting fail with `not_in_channel`, in private with `channel_not_found`. */
   readonly appIsMember?: boolean;
+  /** Nobody can post there any more. */
+  readonly isArchived?: boolean;
 }
 
 export interface PlaygroundOptions {
@@ -41,7 +43,15 @@ export interface PlaygroundOptions {
   /** Where requests are delivered; asked at each delivery, because the app may start later. */
   appUrl(): string;
   readonly signingSecret: string;
-  readonly botToken: string;
+  /** A bot token that works from the start; without it the app has to be installed through `oauth`. */
+  readonly botToken?: string;
+  /** Lets the app be installed with OAuth; its tokens work beside `botToken`. */
+  readonly oauth?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** Turns token rotation on; Slack's tokens live 12 hours. */
+    readonly tokenExpiresInSeconds?: number;
+  };
   readonly team: { readonly id: string; readonly name: string };
   readonly users: readonly PlaygroundUser[];
   readonly channels: readonly PlaygroundChannel[];
@@ -58,10 +68,22 @@ export interface PlaygroundOptions {
   now?(): Date;
   /** How long the app may take to acknowledge; Slack allows 3 seconds. */
   readonly acknowledgeWithinMs?: number;
-  /** The bot token's scopes, as in the manifest; all of them when left out. */
+  /** The scopes of `botToken`, as in the manifest; all of them when left out. An installation brings its own. */
   readonly scopes?: readonly string[];
   /** The bot events the manifest subscribes to, such as `message.im` and `app_mention`; none when left out. */
   readonly events?: readonly string[];
+  /** Delivers through WebSockets that the app opens with this token, instead of to `appUrl`. */
+  readonly socketMode?: {
+    /** Starts with `xapp-`. */
+    readonly appToken: string;
+    /** How often each connection is pinged; 10 seconds when left out. */
+    readonly pingIntervalMs?: number;
+  };
+  /**
+   * How long a file that the app has uploaded is looked into, by `now`: until then it has no type and cannot be
+   * shown in an image block. 0 when left out.
+   */
+  readonly fileProcessingMs?: number;
   /** When an event that was not acknowledged is sent again; Slack waits 0, 60 and 300 seconds. */
   readonly eventRetryDelaysMs?: readonly number[];
 }
@@ -143,8 +165,8 @@ export interface EventRecord {
 export interface EventAttempt {
   /** 0 for the first delivery, then 1 to 3, as in `X-Slack-Retry-Num`. */
   readonly retry: number;
-  /** Undefined when the app acknowledged; otherwise the next attempt's `X-Slack-Retry-Reason`. */
-  readonly failure: "http_timeout" | "http_error" | "connection_failed" | undefined;
+  /** Undefined when the app acknowledged; otherwise the retry reason of the next attempt, `timeout` in Socket Mode. */
+  readonly failure: "http_timeout" | "http_error" | "connection_failed" | "timeout" | undefined;
 }
 
 /** Something invalid the app has sent. */

@@ -1,3 +1,4 @@
+import type { ApiAnswer } from "./faults.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { addMessage, checkDraft, findMessage, removeMessage, replaceMessage } from "./messages.ts";
 import type { Message } from "./model.ts";
@@ -20,13 +21,11 @@ const KNOWN_FIELDS = [
   "metadata",
 ];
 
-export interface HttpAnswer {
-  readonly status: number;
-  readonly body: JsonObject;
-}
-
-/** What the app posts to a response URL: an answer, a replacement or a deletion. */
-export function answerResponseUrl(workspace: Workspace, id: string, args: unknown): HttpAnswer {
+/**
+ * What the app posts to a response URL: an answer, a replacement or a deletion. Whatever Slack refuses there
+ * has status 404 and the reason in the body, blocks too: https://github.com/slackapi/java-slack-sdk/issues/1349
+ */
+export function answerResponseUrl(workspace: Workspace, id: string, args: unknown): ApiAnswer {
   const source = workspace.responseUrls.get(id);
   if (!source) return failed(404, "invalid_url");
   if (workspace.nowMs() - source.issuedAt > LIFETIME_MS) return failed(404, "expired_url");
@@ -42,7 +41,7 @@ export function answerResponseUrl(workspace: Workspace, id: string, args: unknow
   const outcome = checkDraft(workspace, "response_url", args);
   if (!outcome.ok) {
     const messages = { response_metadata: { messages: outcome.messages } };
-    return { status: 400, body: { ok: false, error: outcome.error, ...messages } };
+    return { status: 404, body: { ok: false, error: outcome.error, ...messages } };
   }
   source.uses += 1;
   const replaces = original !== undefined && args.replace_original === true;
@@ -81,6 +80,6 @@ function reportUnknownFields(workspace: Workspace, args: JsonObject): void {
   }
 }
 
-function failed(status: number, error: string): HttpAnswer {
+function failed(status: number, error: string): ApiAnswer {
   return { status, body: { ok: false, error } };
 }

@@ -30,13 +30,13 @@ const EVENT_SCOPES: Readonly<Record<string, string>> = {
 };
 
 export function hasScope(workspace: Workspace, scope: string): boolean {
-  return workspace.options.scopes?.includes(scope) ?? true;
+  return workspace.credentials.scopes?.includes(scope) ?? true;
 }
 
 /** Refuses with `missing_scope` unless the token has one of the scopes. */
 export function requireScope(workspace: Workspace, ...anyOf: readonly string[]): void {
   if (anyOf.some((scope) => hasScope(workspace, scope))) return;
-  const provided = workspace.options.scopes?.join(",") ?? "";
+  const provided = workspace.credentials.scopes?.join(",") ?? "";
   throw new ApiError("missing_scope", { needed: anyOf.join(","), provided });
 }
 

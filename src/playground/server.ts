@@ -19,10 +19,14 @@ import type {
   View,
   Violation,
 } from "./model.ts";
+import { authorize, type Consent } from "./oauth-page.ts";
 import { serve } from "./routes.ts";
 import { type Saying, say } from "./saying.ts";
 import { faultsOfSubscriptions } from "./scopes.ts";
 import { runSlashCommand, type SlashOutcome, type SlashRequest } from "./slash-command.ts";
+import { closeSockets, disconnectSockets, dropSockets } from "./socket-mode.ts";
+import { acceptSocket } from "./socket-server.ts";
+import { type UninstallEvent, uninstall } from "./uninstalling.ts";
 import { frontModal } from "./views.ts";
 import { waitFor } from "./wait-for.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
@@ -82,8 +86,26 @@ export interface Playground {
   readonly deliveries: readonly DeliveryRecord[];
   /** What the app has called: Web API methods, and `response_url`. */
   readonly calls: readonly CallRecord[];
-  /** Makes the next call of a method fail or wait. */
+  /** Makes the next calls of a method fail or wait. */
   readonly faults: Pick<FaultQueue, "next">;
+  /** Answers the app's request to be added, as a person; returns the address the browser is sent to next. */
+  authorize(consent: Consent): string;
+  /**
+   * Removes the app: its tokens stop working, then the events named are delivered in this order. Resolves when
+   * each was delivered, or was tried once.
+   */
+  uninstall(request?: { readonly order?: readonly UninstallEvent[] }): Promise<void>;
+  /** Revokes the bot's tokens without removing the app; only `tokens_revoked` follows. */
+  revokeToken(): Promise<void>;
+  /** How many connections the app has open in Socket Mode. */
+  readonly openSockets: number;
+  /**
+   * Asks the app to connect anew, as Slack does every few hours. The old connections work until a new one is
+   * there, ten seconds at most.
+   */
+  disconnectSockets(request: { readonly reason: "refresh_requested" | "warning" }): void;
+  /** Cuts the app's connections without a word. */
+  dropSockets(): void;
   /** Resolves with the first value that is neither undefined, null nor false. */
   waitFor<T>(look: () => T | undefined | null | false, timeoutMs?: number): Promise<T>;
 }
@@ -97,6 +119,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const server = createServer((request, response) => {
     void serve(workspace, request, response, port);
   });
+  server.on("upgrade", (request, stream, head) => acceptSocket(workspace, request, stream, head, port));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, "127.0.0.1", resolve);
@@ -109,6 +132,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     close: () =>
       new Promise((resolve) => {
         workspace.closing.abort();
+        closeSockets(workspace);
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -139,6 +163,14 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     deliveries: workspace.deliveries,
     calls: workspace.calls,
     faults: workspace.faults,
+    authorize: (consent) => authorize(workspace, consent),
+    uninstall: (request) => uninstall(workspace, request?.order),
+    revokeToken: () => uninstall(workspace, ["tokens_revoked"]),
+    get openSockets() {
+      return workspace.sockets.open.length;
+    },
+    disconnectSockets: (request) => disconnectSockets(workspace, request),
+    dropSockets: () => dropSockets(workspace),
     waitFor: (look, timeoutMs) => waitFor(workspace, look, timeoutMs),
   };
 }

@@ -1,4 +1,5 @@
-import { deliver, issueResponseUrl, issueTrigger } from "./delivery.ts";
+import { deliverCommand } from "./delivery.ts";
+import { issueResponseUrl, issueTrigger } from "./interaction-tickets.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { addMessage, checkDraft, slackbotSays } from "./messages.ts";
 import type { PlaygroundOptions } from "./model.ts";
@@ -32,7 +33,7 @@ export async function runSlashCommand(workspace: Workspace, request: SlashReques
     isCommandLine: true,
   });
   const responseUrl = issueResponseUrl(workspace, { userId: user.id, channelId: conversation.id });
-  const acknowledgement = await deliver(workspace, "slash_command", {
+  const acknowledgement = await deliverCommand(workspace, {
     token: "playground",
     team_id: options.team.id,
     team_domain: teamDomain(options),

@@ -2,24 +2,24 @@ import type { IncomingMessage } from "node:http";
 import { ApiError, type Method } from "./api-error.ts";
 import { chatMethods } from "./chat-methods.ts";
 import { conversationMethods } from "./conversation-methods.ts";
-import type { Fault } from "./faults.ts";
+import { type ApiAnswer, type Outcome, underFaults } from "./faults.ts";
 import { fileMethods } from "./file-methods.ts";
-import { isObject, type JsonObject, parseJson } from "./json.ts";
+import { isObject, type JsonObject, parseJson, textOf } from "./json.ts";
+import { revokingMethods, tokenlessMethods } from "./oauth-methods.ts";
 import { requireMethodScope } from "./scopes.ts";
+import { requireAppToken, socketMethods } from "./socket-server.ts";
+import { requireBotToken } from "./tokens.ts";
 import { userMethods } from "./user-methods.ts";
 import { viewMethods } from "./view-methods.ts";
 import type { Workspace } from "./workspace.ts";
-
-export interface ApiAnswer {
-  readonly status: number;
-  readonly body: JsonObject;
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 const METHODS: Readonly<Record<string, Method>> = {
   ...chatMethods,
   ...conversationMethods,
   ...fileMethods,
+  ...revokingMethods,
+  ...socketMethods,
+  ...tokenlessMethods,
   ...userMethods,
   ...viewMethods,
   "api.test": (_workspace, args) => ({ args }),
@@ -34,39 +34,31 @@ const METHODS: Readonly<Record<string, Method>> = {
   }),
 };
 
-/** One Web API call: faults first, then the token, then the method. */
+/** One Web API call, under its faults: the token, then the method. */
 export async function callMethod(
   workspace: Workspace,
   name: string,
   request: IncomingMessage,
   rawBody: string,
-): Promise<ApiAnswer> {
+): Promise<Outcome<ApiAnswer>> {
   const args = argumentsOf(request, rawBody);
-  const fault = workspace.faults.take(name);
-  const served = fault && (await serveFault(fault));
-  const answer = served ?? answerOf(workspace, name, request, args);
-  const { token: _secret, ...recorded } = args;
-  workspace.calls.push({ method: name, args: recorded, response: answer.body });
-  return answer;
+  const outcome = await underFaults(workspace, name, () => answerOf(workspace, name, request, args));
+  const { token: _token, client_secret: _clientSecret, refresh_token: _refreshToken, ...recorded } = args;
+  workspace.calls.push({ method: name, args: recorded, response: shownBody(outcome) });
+  return outcome;
 }
 
-/** Waits and fails as the fault says; a mere delay leaves the real answer to follow. */
-export async function serveFault(fault: Fault): Promise<ApiAnswer | undefined> {
-  if (fault.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-  if (fault.retryAfter !== undefined) {
-    const headers = { "Retry-After": String(fault.retryAfter) };
-    return { status: 429, body: { ok: false, error: "ratelimited" }, headers };
-  }
-  if (fault.error !== undefined)
-    return { status: fault.status ?? 200, body: { ok: false, error: fault.error } };
-  return fault.status === undefined ? undefined : { status: fault.status, body: {} };
+/** What the app has read, for the record; nothing when the connection was cut. */
+export function shownBody(outcome: Outcome<ApiAnswer>): JsonObject {
+  if (outcome.kind === "dropped") return {};
+  return outcome.kind === "done" ? outcome.value.body : outcome.answer.body;
 }
 
 function answerOf(workspace: Workspace, name: string, request: IncomingMessage, args: JsonObject): ApiAnswer {
   try {
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
     if (!method) throw new ApiError("unknown_method", { req_method: name });
-    if (name !== "api.test") checkToken(workspace, request, args);
+    checkToken(workspace, name, tokenOf(request, args));
     requireMethodScope(workspace, name);
     return { status: 200, body: { ok: true, ...method(workspace, args) } };
   } catch (error) {
@@ -75,10 +67,15 @@ function answerOf(workspace: Workspace, name: string, request: IncomingMessage, 
   }
 }
 
-function checkToken(workspace: Workspace, request: IncomingMessage, args: JsonObject): void {
-  const token = request.headers.authorization?.replace(/^Bearer /i, "") ?? args.token;
-  if (token === undefined || token === "") throw new ApiError("not_authed");
-  if (token !== workspace.options.botToken) throw new ApiError("invalid_auth");
+function tokenOf(request: IncomingMessage, args: JsonObject): string {
+  return request.headers.authorization?.replace(/^Bearer\b\s*/i, "") ?? textOf(args.token) ?? "";
+}
+
+function checkToken(workspace: Workspace, method: string, token: string): void {
+  if (method === "api.test" || Object.hasOwn(tokenlessMethods, method)) return;
+  if (token === "") throw new ApiError("not_authed");
+  if (Object.hasOwn(socketMethods, method)) requireAppToken(workspace, token);
+  else requireBotToken(workspace.credentials, token, workspace.nowMs());
 }
 
 /** Arguments from a JSON or form body and the query; structured ones arrive as JSON text in a form. */
@@ -88,8 +85,16 @@ function argumentsOf(request: IncomingMessage, rawBody: string): JsonObject {
     const json = parseJson(rawBody);
     return isObject(json) ? { ...query, ...json } : query;
   }
-  const form = { ...query, ...Object.fromEntries(new URLSearchParams(rawBody)) };
+  const form = { ...query, ...clientOf(request), ...Object.fromEntries(new URLSearchParams(rawBody)) };
   return Object.fromEntries(Object.entries(form).map(([key, value]) => [key, fromForm(key, value)]));
+}
+
+/** The client id and secret, where an app sends them as HTTP Basic authentication. */
+function clientOf({ headers }: IncomingMessage): Readonly<Record<string, string>> {
+  const encoded = /^Basic (.+)$/i.exec(headers.authorization ?? "")?.[1];
+  if (encoded === undefined) return {};
+  const [client_id = "", client_secret = ""] = Buffer.from(encoded, "base64").toString().split(":");
+  return { client_id, client_secret };
 }
 
 const STRUCTURED = ["blocks", "view", "attachments", "metadata", "files", "args"];

@@ -14,6 +14,8 @@ import type {
   View,
   Violation,
 } from "./model.ts";
+import { createSockets, type Sockets } from "./socket-mode.ts";
+import { type Credentials, createCredentials } from "./tokens.ts";
 
 export interface Trigger {
   readonly userId: string;
@@ -50,6 +52,7 @@ export interface Workspace {
     readonly botId: string;
     readonly userId: string;
   };
+  readonly credentials: Credentials;
   readonly conversations: Map<string, Conversation>;
   readonly messages: Map<string, Message[]>;
   /** Values chosen in a message or view, by its ts or id, then by block, then by action. */
@@ -67,6 +70,8 @@ export interface Workspace {
   readonly files: Map<string, StoredFile>;
   /** Ids of files that are gone; Slack still knows them. */
   readonly deletedFiles: Set<string>;
+  /** The app's connections in Socket Mode. */
+  readonly sockets: Sockets;
   readonly events: EventRecord[];
   readonly violations: Violation[];
   readonly deliveries: DeliveryRecord[];
@@ -96,6 +101,7 @@ export function createWorkspace(options: PlaygroundOptions): Workspace {
       botId: "B0PLAYGROUND",
       userId: "U0PLAYGROUND",
     },
+    credentials: createCredentials(options),
     conversations: conversationsOf(options),
     messages: new Map(),
     states: new Map(),
@@ -108,6 +114,7 @@ export function createWorkspace(options: PlaygroundOptions): Workspace {
     uploads: new Map(),
     files: new Map(),
     deletedFiles: new Set(),
+    sockets: createSockets(),
     events: [],
     violations: [],
     deliveries: [],

@@ -11,7 +11,6 @@ async function start(options: Partial<PlaygroundOptions> = {}): Promise<StubApp>
   app = await startStubApp({
     events: ALL,
     eventRetryDelaysMs: [1, 1, 1],
-    acknowledgeWithinMs: 150,
     ...options,
   });
   return app;
@@ -157,8 +156,8 @@ describe("the app's own changes", () => {
 
 describe("an event that is not acknowledged", () => {
   it("comes again with the reason, until it is", async () => {
-    await start({ events: ["message.im"] });
-    const answers = [{ status: 500 }, { delayMs: 400 }, { status: 302 }, {}];
+    await start({ events: ["message.im"], acknowledgeWithinMs: 1000 });
+    const answers = [{ status: 500 }, { delayMs: 1500 }, { status: 302 }, {}];
     app.answer = () => answers[app.received.length - 1] ?? {};
     app.playground.giveFile(REP, { name: "a.csv", bytes: "a" });
     await app.playground.waitFor(() => app.playground.events()[0]?.attempts.length === 4);

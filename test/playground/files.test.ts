@@ -39,6 +39,25 @@ async function upload(more: object = { channel_id: CHANNEL }): Promise<string> {
   return id;
 }
 
+/** A PNG that says it is 800 by 450 pixels. */
+const PICTURE = Buffer.concat([
+  Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"),
+  Buffer.from("00000320000001c20802000000", "hex"),
+]);
+
+async function uploadPicture(): Promise<string> {
+  const { url, id } = await reserve({ filename: "chart.png", length: PICTURE.length });
+  await fetch(url, { method: "POST", body: PICTURE });
+  expect(await app.call("files.completeUploadExternal", { files: [{ id }] })).toMatchObject({ ok: true });
+  return id;
+}
+
+/** A message that shows a file in place. */
+function picture(id: string) {
+  const image = { type: "image", slack_file: { id }, alt_text: "Accounts by value" };
+  return { channel: CHANNEL, text: "chart", blocks: [image] };
+}
+
 describe("an upload by the app", () => {
   it("becomes a message with the file, in Slack's shape", async () => {
     const { url, id } = await reserve({ alt_txt: "A list" });
@@ -214,17 +233,64 @@ describe("a file", () => {
     expect(app.playground.files().map((file) => file.id)).toEqual([given]);
   });
 
-  it("stands in a message as a picture only if it exists", async () => {
-    const picture = (id: string) => ({
-      channel: CHANNEL,
-      text: "chart",
-      blocks: [{ type: "image", slack_file: { id }, alt_text: "Accounts by value" }],
-    });
-    const id = await upload({});
+  it("stands in a message as a picture only if it exists and is one", async () => {
+    const id = await uploadPicture();
     expect(await app.call("chat.postMessage", picture("F404"))).toMatchObject({ error: "invalid_blocks" });
+    expect(await app.call("chat.postMessage", picture(await upload({})))).toMatchObject({
+      error: "invalid_blocks",
+    });
     expect((await fetch(`${app.playground.url}page/file?id=${id}&user=${REP}`)).status).toBe(404);
     expect(await app.call("chat.postMessage", picture(id))).toMatchObject({ ok: true });
     expect((await fetch(`${app.playground.url}page/file?id=${id}&user=${REP}`)).status).toBe(200);
+  });
+});
+
+describe("a file that is still processed", () => {
+  let clockMs = 0;
+  const start = async () => {
+    await app.close();
+    app = await startStubApp({ fileProcessingMs: 400, now: () => new Date(clockMs) });
+  };
+  const info = async (id: string) => {
+    const { file } = (await app.call("files.info", { file: id })) as { file: Record<string, unknown> };
+    return file;
+  };
+
+  it("has neither type nor size nor place, and no message shows it; then it has all", async () => {
+    await start();
+    const id = await uploadPicture();
+    clockMs += 399;
+    expect(await info(id)).toMatchObject({ id, mimetype: "", filetype: "", pretty_type: "" });
+    expect(await info(id)).not.toHaveProperty("original_w");
+    const refused = await app.call("chat.postMessage", picture(id));
+    expect(refused).toMatchObject({ ok: false, error: "invalid_blocks" });
+    expect(JSON.stringify(refused)).toContain("files.info");
+    expect(app.playground.messages({ channelId: CHANNEL, viewerId: REP })).toEqual([]);
+    clockMs += 1;
+    expect(await info(id)).toMatchObject({
+      mimetype: "image/png",
+      filetype: "png",
+      original_w: 800,
+      original_h: 450,
+      thumb_360_w: 360,
+      thumb_360_h: 203,
+    });
+    expect(await app.call("chat.postMessage", picture(id))).toMatchObject({ ok: true });
+  });
+
+  it("tells late where it was posted; the message itself is there at once", async () => {
+    await start();
+    const id = await upload();
+    expect(await info(id)).toMatchObject({ channels: [], shares: { public: {}, private: {} } });
+    expect(app.playground.messages({ channelId: CHANNEL, viewerId: REP })).toHaveLength(1);
+    clockMs += 400;
+    expect(await info(id)).toMatchObject({ channels: [CHANNEL], mimetype: "text/csv" });
+  });
+
+  it("is none that a person has given: those are known when the app hears of them", async () => {
+    await start();
+    const id = app.playground.giveFile(REP, { name: "a.csv", bytes: TABLE }).fileIds?.[0] ?? "";
+    expect(await info(id)).toMatchObject({ mimetype: "text/csv" });
   });
 });
 

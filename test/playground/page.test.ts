@@ -165,6 +165,41 @@ describe.skipIf(!browserPath)("the page", { timeout: 30_000 }, () => {
     await page.getByRole("row", { name: "D 1" }).waitFor();
   });
 
+  it.each(["light", "dark"] as const)("keeps twenty long labels apart on a %s phone", async (colorScheme) => {
+    const categories = Array.from({ length: 20 }, (_none, index) =>
+      `Segment number ${index}`.padEnd(20, "m"),
+    );
+    const data = categories.map((label, index) => ({ label, value: 5 - index }));
+    const chart = { type: "bar", series: [{ name: "الهامش", data }], axis_config: { categories } };
+    await show({ text: "dense", blocks: [{ type: "data_visualization", title: "Dense", chart }] });
+    const phone = await openPage({ viewport: { width: 390, height: 844 }, colorScheme });
+    const drawing = phone.getByRole("img", { name: /^Dense: / });
+    await drawing.locator(".axis-label").last().waitFor();
+    const frame = await drawing.boundingBox();
+    const boxes = await drawing
+      .locator(".axis-label")
+      .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().toJSON() as DOMRect));
+    expect(boxes).toHaveLength(20);
+    for (const [index, box] of boxes.entries()) {
+      expect(box.right).toBeLessThanOrEqual(boxes[index + 1]?.left ?? Number.POSITIVE_INFINITY);
+      expect(box.bottom).toBeLessThanOrEqual((frame?.y ?? 0) + (frame?.height ?? 0));
+    }
+    expect(boxes[0]?.left).toBeGreaterThanOrEqual(frame?.x ?? 0);
+    await phone.getByText("Segment number 7mmmm", { exact: true }).first().waitFor({ state: "attached" });
+    await phone.getByRole("listitem").filter({ hasText: "الهامش" }).waitFor();
+    await phone.close();
+  });
+
+  it("draws values that are all zero on the ground", async () => {
+    const categories = ["Q1", "Q2"];
+    const data = categories.map((label) => ({ label, value: 0 }));
+    const chart = { type: "line", series: [{ name: "Spend", data }], axis_config: { categories } };
+    await show({ text: "zero", blocks: [{ type: "data_visualization", title: "Nothing", chart }] });
+    const drawing = page.getByRole("img", { name: /^Nothing: / });
+    const height = async (place: string) => (await drawing.locator(place).first().boundingBox())?.y ?? 0;
+    expect(await height(".zero line")).toBeGreaterThan(await height(".grid:not(.zero) line"));
+  });
+
   it("shows text as text, mentions as mentions, and unknown blocks openly", async () => {
     await show({
       text: "<!channel> <@U0JONAS> &lt;b&gt;bold?&lt;/b&gt; <javascript:alert(1)|link> *really* <https://x.example|site>",
@@ -348,8 +383,17 @@ describe.skipIf(!browserPath)("the page", { timeout: 30_000 }, () => {
     const posted = await upload("chart.png", PIXEL, { channel_id: CHANNEL, initial_comment: "The chart" });
     const id = await upload("matrix.png", PIXEL, {});
     const image = { type: "image", slack_file: { id }, alt_text: "Matrix of accounts" };
-    await show({ text: "matrix", blocks: [image] });
-    for (const name of ["Chart", "Matrix of accounts"]) {
+    const small = (alt_text: string) => ({ ...image, alt_text });
+    const text = { type: "mrkdwn", text: "beside it" };
+    await show({
+      text: "matrix",
+      blocks: [
+        image,
+        { type: "section", text, accessory: small("Beside a section") },
+        { type: "context", elements: [small("In a context"), text] },
+      ],
+    });
+    for (const name of ["Chart", "Matrix of accounts", "Beside a section", "In a context"]) {
       const picture = page.getByRole("img", { name });
       await picture.waitFor();
       expect(
@@ -358,6 +402,29 @@ describe.skipIf(!browserPath)("the page", { timeout: 30_000 }, () => {
     }
     await app.call("files.delete", { file: posted });
     await messages().filter({ hasText: "The chart" }).getByText("This file was deleted.").waitFor();
+  });
+
+  it("asks for consent before an app is added", async () => {
+    const other = await startStubApp({ oauth: { clientId: "1.2", clientSecret: "secret" } });
+    const back = `${app.playground.url}?installed`;
+    const asked = new URLSearchParams({
+      client_id: "1.2",
+      scope: "chat:write",
+      state: "s",
+      redirect_uri: back,
+    });
+    const consent = await browser.newPage();
+    await consent.goto(`${other.playground.url}oauth/v2/authorize?${asked}`);
+    await consent
+      .getByRole("heading", { name: "Portfolio asks to be added to Nordwind Industrial" })
+      .waitFor();
+    await consent.getByLabel("You are").selectOption(REP);
+    await consent.getByRole("button", { name: "Allow" }).click();
+    await consent.waitForURL((url) => url.href.startsWith(back));
+    expect(new URL(consent.url()).searchParams.get("code")).not.toBeNull();
+    expect(new URL(consent.url()).searchParams.get("state")).toBe("s");
+    await consent.close();
+    await other.close();
   });
 
   it("fills in a modal's file_input", async () => {

