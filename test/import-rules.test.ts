@@ -43,6 +43,13 @@ const forbidden: readonly (readonly [zone: string, specifiers: readonly string[]
     ],
   ],
   [
+    "src/charts",
+    [
+      ...["../command.ts", "../wording.ts", "../store/store.ts", "../slack/app.ts", "../../commands/top.ts"],
+      ...["./../slack/app.ts", "@slack/types", "@prisma/client", "pg"],
+    ],
+  ],
+  [
     "src/slack",
     [
       ...["../store/store.ts", "../store/reads.ts", "../store/generated/client.ts", "pg", "@prisma/client"],
@@ -95,6 +102,7 @@ const allowed: typeof forbidden = [
     "src/slack",
     ["../command.ts", "../desk.ts", "../query.ts", "../core/names.ts", "../store/viewer.ts", "@slack/bolt"],
   ],
+  ["src/charts", ["../core/money.ts", "./chart.ts", "chart.js", "zod"]],
   ["src/playground", ["./json.ts", "node:http", "zod"]],
   ["src/playground/page", ["../json.ts", "./emoji.ts", "react"]],
   ["src", ["./core/tiers.ts", "./store/store.ts", "./slack/app.ts", "./playground/server.ts", "node:fs"]],

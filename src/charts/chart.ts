@@ -19,7 +19,10 @@ export interface Chart {
   readonly omission?: string;
 }
 
-/** `pareto` draws bars, largest first, and over them a line with their cumulative share. */
+/**
+ * `pareto` draws bars and over them a line with their cumulative share. They stand in the order of the categories: who
+ * describes it puts the largest first, and groups of several where their members belong.
+ */
 export type ChartKind = "bar" | "line" | "area" | "pie" | "pareto";
 
 export interface Series {

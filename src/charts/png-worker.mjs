@@ -1,0 +1,13 @@
+// A thread that draws charts. It is plain JavaScript, since a thread does not inherit what reads TypeScript.
+
+import { register } from "tsx/esm/api";
+
+register();
+// Fonts of the machine would make one chart look different on two of them.
+process.env.DISABLE_SYSTEM_FONTS_LOAD = "1";
+
+/** Loads what draws only now, so that what fails then fails the drawing and not the thread. */
+export default async function draw(chart) {
+  const { drawChart } = await import("./draw-chart.ts");
+  return drawChart(chart);
+}

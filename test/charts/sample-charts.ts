@@ -1,0 +1,166 @@
+import type { Chart, ChartKind, Unit } from "../../src/charts/chart.ts";
+
+const eur: Unit = { kind: "money", currency: "EUR" };
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const companies = [
+  "Brightwater Logistics",
+  "Hanse Maschinenbau",
+  "Kestrel Aerospace",
+  "Fjord & Sons <Marine>",
+  "Ostrava Steel",
+  "Lumen Optics",
+  "Pellworm Energie",
+  "Cobalt Foods",
+  "Vantage Rail",
+  "Zephyr Paper",
+];
+
+/** A chart in euros about accounts, unless said otherwise. */
+export function chartOf(
+  kind: ChartKind,
+  categories: readonly string[],
+  values: readonly number[] | readonly (readonly number[])[],
+  rest: Partial<Chart> = {},
+): Chart {
+  const all = values.every((value) => typeof value === "number") ? [values] : values;
+  return {
+    kind,
+    title: "Spend by account",
+    message: "The largest of them makes a third of what is spent.",
+    categories,
+    series: all.map((each, index) => ({
+      name: all.length > 1 ? `Team ${"ABCDEFGH"[index]}` : "Spend",
+      values: [each].flat(),
+    })),
+    unit: eur,
+    categoryTitle: "Account",
+    ...rest,
+  };
+}
+
+/** So many values that fall as sizes of accounts do. */
+export function falling(count: number, largest = 41_290_000): readonly number[] {
+  return Array.from({ length: count }, (_, index) => Math.round(largest / (index + 1) ** 1.1));
+}
+
+/** So many values that rise and fall. */
+function waving(count: number, mean = 4_000_000): readonly number[] {
+  return Array.from({ length: count }, (_, index) => Math.round(mean * (1 + 0.4 * Math.sin(index / 2.3))));
+}
+
+function monthNames(count: number): readonly string[] {
+  return Array.from(
+    { length: count },
+    (_, index) => `${months[index % 12]} ${2015 + Math.floor(index / 12)}`,
+  );
+}
+
+function names(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => companies[index] ?? `Company ${index + 1} Ltd`);
+}
+
+const long = "Gesellschaft für internationale Verwaltung und Beteiligungen ".repeat(5);
+
+/** One of every kind, and what is hard to draw. */
+export const sampleCharts: Readonly<Record<string, Chart>> = {
+  "bar-tiers": chartOf("bar", ["A", "B", "C", "D"], [512_000_00, 231_000_00, 98_000_00, 12_500_00], {
+    title: "Spend by tier",
+    message: "Tier A makes 60 % of spend in the 24 months to 31 Dec 2017.",
+    categoryTitle: "Tier",
+  }),
+  "bar-accounts": chartOf("bar", names(7), falling(7)),
+  "bar-eight": chartOf("bar", names(8), falling(8), { message: "" }),
+  "bar-one": chartOf("bar", ["Brightwater Logistics"], [41_290_000]),
+  "bar-500": chartOf("bar", names(500), falling(500)),
+  "bar-teams": chartOf("bar", ["2015", "2016", "2017"], [falling(3), waving(3, 2e7), falling(3, 3e7)]),
+  "bar-teams-accounts": chartOf("bar", names(4), [falling(4), waving(4, 2e7)]),
+  "bar-months": chartOf("bar", monthNames(36), waving(36), {
+    title: "Spend by month",
+    categoryTitle: "Month",
+  }),
+  "bar-owners": chartOf(
+    "bar",
+    ["Anna", "Bo", "Cy", "Dina", "Eli", "Fay", "Gus", "Hal", "Ida", "Jon", "Kai", "Lea", "Mo"],
+    falling(13),
+  ),
+  "bar-negative": chartOf("bar", names(6), [4_000_00, 900_00, -2_100_00, 50_00, -300_00, 0], {
+    title: "Change by account",
+  }),
+  "bar-negative-tiers": chartOf("bar", ["A", "B", "C", "D"], [4_000_00, 900_00, -2_100_00, 0]),
+  "bar-huge-yen": chartOf("bar", names(4), [1e15, 4e14, 2.5e13, 1], {
+    unit: { kind: "money", currency: "JPY" },
+  }),
+  "bar-dinar": chartOf("bar", ["A", "B", "C"], [1_234_567, 250_000, 999], {
+    unit: { kind: "money", currency: "KWD" },
+  }),
+  "bar-rates": chartOf("bar", names(5), [0.92, 0.81, 0.4, 0.333, 0.0004], {
+    title: "Retention by account",
+    unit: { kind: "share" },
+  }),
+  "bar-scripts": chartOf(
+    "bar",
+    [
+      "شركة النور للتجارة",
+      "北京科技有限公司",
+      "삼성전자 주식회사",
+      "🚀 Rocket 👩‍💻 Labs",
+      "a\u200bb\u200dc\u2060 Zero",
+      "ብርሃን ባንክ",
+      "חברת השמש בע״מ",
+    ],
+    falling(7),
+    { message: "بيع الى \u2068شركة النور للتجارة\u2069 makes 33 % of spend." },
+  ),
+  "bar-long-names": chartOf("bar", [`${long}A`, `${long}B`, "Short"], falling(3), {
+    title: "A title of exactly fifty characters, as Slack has",
+    message: long,
+    omission: "Two accounts without an owner are left out, because nobody may see them.",
+  }),
+  "line-months": chartOf("line", monthNames(24), waving(24), {
+    title: "Spend by month",
+    categoryTitle: "Month",
+  }),
+  "line-teams": chartOf(
+    "line",
+    monthNames(24),
+    [
+      waving(24),
+      falling(24, 9_000_000),
+      waving(24, 2_000_000),
+      falling(24, 5_000_000),
+      waving(24, 1_000_000),
+      falling(24, 1_000_000),
+    ],
+    { title: "Spend by team", categoryTitle: "Month" },
+  ),
+  "line-one": chartOf("line", ["Jan 2017"], [120_000]),
+  "line-500": chartOf("line", names(500), waving(500)),
+  "line-negative": chartOf(
+    "line",
+    monthNames(7),
+    [5, -3, -8, 0, 2, 9, 4].map((value) => value * 1e5),
+  ),
+  "line-gap": chartOf("line", monthNames(7), [5, 3, Number.NaN, 0, 2, 9, 4]),
+  "area-months": chartOf("area", monthNames(12), [waving(12), falling(12, 3_000_000)], {
+    categoryTitle: "Month",
+  }),
+  "pie-tiers": chartOf("pie", ["A", "B", "C", "D"], [512_000_00, 231_000_00, 98_000_00, 12_500_00], {
+    title: "Spend by tier",
+  }),
+  "pie-nine": chartOf("pie", names(9), falling(9)),
+  "pie-one": chartOf("pie", ["Everything"], [5_000]),
+  "pie-negative": chartOf("pie", names(3), [5_000, -200, 40]),
+  "pareto-accounts": chartOf("pareto", names(10), falling(10), { title: "Who makes our spend" }),
+  "pareto-tiers": chartOf("pareto", ["A", "B", "C", "D"], [512_000_00, 231_000_00, 98_000_00, 12_500_00]),
+  "pareto-groups": chartOf(
+    "pareto",
+    Array.from({ length: 20 }, (_, index) => `Accounts ${10 * index + 1} to ${10 * index + 10}`),
+    falling(20),
+    { title: "Concentration of spend" },
+  ),
+  "pareto-seven": chartOf("pareto", names(7), falling(7)),
+  "pareto-500": chartOf("pareto", names(500), falling(500), {
+    message: "89 of 500 accounts make 80 % of spend in the 24 months to 31 Dec 2017.",
+  }),
+  "pareto-negative": chartOf("pareto", names(5), [5_000_00, 4_000_00, 1_000_00, 0, -2_000_00]),
+};
