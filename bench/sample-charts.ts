@@ -1,0 +1,66 @@
+import type { ChartConfiguration } from "chart.js";
+import type { Chart } from "../src/charts/chart.ts";
+
+const EUR = { kind: "money", currency: "EUR" } as const;
+
+/** A chart of every kind that answers have, in the size in which they have it. */
+export const sampleCharts: readonly Chart[] = [
+  {
+    kind: "bar",
+    title: "Spend by tier",
+    message: "73 A accounts make 80.2 % of spend, the other 267 the rest.",
+    categories: ["A", "B", "C", "D"],
+    series: [{ name: "Spend", values: [17_678_250_00, 3_300_120_00, 880_400_00, 190_310_00] }],
+    unit: EUR,
+    categoryTitle: "Tier",
+  },
+  {
+    kind: "pareto",
+    title: "Concentration of spend",
+    message: "73 accounts of 340 make 80 % of spend.",
+    categories: Array.from({ length: 20 }, (_, index) => `Customer ${index + 1} GmbH`),
+    series: [{ name: "Spend", values: Array.from({ length: 20 }, (_, index) => 2_143_750_00 / (index + 1)) }],
+    unit: EUR,
+    categoryTitle: "Accounts, largest first",
+  },
+  {
+    kind: "line",
+    title: "Spend by month",
+    message: "Spend grew from 1.2 to 2.3 million in two years.",
+    categories: Array.from(
+      { length: 24 },
+      (_, index) => `${2024 + Math.floor(index / 12)}-${(index % 12) + 1}`,
+    ),
+    series: ["New", "Existing"].map((name, place) => ({
+      name,
+      values: Array.from({ length: 24 }, (_, index) => 100_000_00 * (place + 1) + index * 4_321_00),
+    })),
+    unit: EUR,
+    categoryTitle: "Month",
+  },
+  {
+    kind: "pie",
+    title: "Spend by region",
+    message: "Four regions, of which North makes 40 % of spend.",
+    categories: ["North", "South", "East", "West"],
+    series: [{ name: "Spend", values: [40, 30, 20, 10] }],
+    unit: { kind: "share" },
+    categoryTitle: "Region",
+  },
+];
+
+/** The same data as chart.js draws it by itself, in the same resolution. */
+export function bareConfiguration(
+  { kind, categories, series }: Chart,
+  devicePixelRatio: number,
+  family: string,
+): ChartConfiguration {
+  return {
+    type: kind === "pareto" ? "bar" : kind === "area" ? "line" : kind,
+    data: {
+      labels: [...categories],
+      datasets: series.map(({ name, values }) => ({ label: name, data: [...values] })),
+    },
+    options: { devicePixelRatio, font: { family } },
+  };
+}
