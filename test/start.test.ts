@@ -105,6 +105,18 @@ describe("what does not start", () => {
       { SLACK_BOT_TOKEN: "xoxb-secret-value", SLACK_SIGNING_SECRET: "s", PLAYGROUND: "1" },
       "The playground does not start beside real Slack credentials",
     ],
+    [
+      {
+        SLACK_BOT_TOKEN: "xoxb-secret-value",
+        SLACK_SIGNING_SECRET: "s",
+        SLACK_APP_TOKEN: "xapp-secret-value",
+      },
+      "SLACK_SIGNING_SECRET and SLACK_APP_TOKEN are both set",
+    ],
+    [
+      { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "secret-value", SLACK_SIGNING_SECRET: "s" },
+      "Make one with: openssl rand -base64 32",
+    ],
     [{ PORT: "many" }, "PORT"],
   ])("%j", async (env, sentence) => {
     const started = start(env);

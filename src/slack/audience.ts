@@ -3,6 +3,8 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { Audience } from "../desk.ts";
 import type { FindPerson } from "./people.ts";
+import { remedyFor } from "./slack-advice.ts";
+import { faultOf } from "./slack-fault.ts";
 import { within } from "./time-limit.ts";
 
 const REMEMBERED_MS = 60 * 1000;
@@ -134,13 +136,14 @@ export function createReaders({ client, findPerson, workspaceId, now, log }: Rea
     } catch (err) {
       // Asked again next time.
       remembered.delete(channelId);
-      log.warn({ err, channelId }, "the readers of a conversation could not be looked up");
+      const fault = faultOf(err);
+      log.warn({ channelId, ...fault }, "the readers of a conversation could not be looked up");
       return hidden.safeParse(err).success
         ? refusal(
             "I cannot see who reads this conversation",
             "Invite me with /invite @Portfolio and press Share again.",
           )
-        : refusal("Slack did not say who reads this conversation", tryAgain);
+        : refusal("Slack did not say who reads this conversation", remedyFor(fault) ?? tryAgain);
     }
   };
 }

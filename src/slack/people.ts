@@ -2,6 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Person } from "../desk.ts";
+import { faultOf } from "./slack-fault.ts";
 
 const REMEMBERED_MS = 10 * 60 * 1000;
 const MOST_REMEMBERED = 1000;
@@ -57,7 +58,7 @@ export function createPeople({ client, teamId, now, log }: PeopleOptions): FindP
     } catch (err) {
       // Asked again next time, instead of being a stranger for ten minutes.
       remembered.delete(userId);
-      log.warn({ err, userId }, "users.info failed");
+      log.warn({ where: "users.info", userId, ...faultOf(err) }, "Slack did not say who somebody is");
       return undefined;
     }
   };

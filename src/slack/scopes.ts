@@ -14,8 +14,8 @@ export const scopes: readonly { readonly feature: string; readonly scope: string
   { feature: "import: files that an admin uploads", scope: "files:read" },
   { feature: "import: files that an admin gives to the bot in direct messages", scope: "im:history" },
   { feature: "import and Download: what is shown in direct messages", scope: "im:write" },
-  { feature: "Download, and the list of rejected rows", scope: "files:write" },
+  { feature: "Download, charts as pictures, and the list of rejected rows", scope: "files:write" },
 ];
 
 /** What Slack tells the app unasked; manifest.yml subscribes to these and no others. */
-export const botEvents: readonly string[] = ["message.im"];
+export const botEvents: readonly string[] = ["message.im", "app_uninstalled", "tokens_revoked"];

@@ -44,6 +44,13 @@ test("the hint is short, and names help last", () => {
   expect(hint.length).toBeLessThanOrEqual(Math.min(100, limits.usageHint));
 });
 
+test("installing leads back to the bot, and its end is heard of", () => {
+  expect(manifest).toContain("    - https://YOUR-HOST/slack/oauth_redirect\n");
+  expect(botEvents).toEqual(expect.arrayContaining(["app_uninstalled", "tokens_revoked"]));
+  // A token of one workspace in the environment must not expire.
+  expect(settingOf("token_rotation_enabled")).toBe("false");
+});
+
 test("requests come over HTTP to one address, with people as ids", () => {
   expect(settingOf("command")).toBe("/portfolio");
   expect(settingOf("should_escape")).toBe("true");

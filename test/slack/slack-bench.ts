@@ -1,8 +1,12 @@
-import { pino } from "pino";
 import type { Reply } from "../../src/command.ts";
 import type { Answer, Desk, Request } from "../../src/desk.ts";
-import { type Playground, startPlayground } from "../../src/playground/server.ts";
-import { createSlackApp, type SlackConfig } from "../../src/slack/app.ts";
+import { createCheckToken } from "../../src/installations/check-token.ts";
+import { createFixedInstallation } from "../../src/installations/fixed-installation.ts";
+import { createSeal, keyOfToken } from "../../src/installations/seal.ts";
+import { createLog } from "../../src/log.ts";
+import { type Playground, type PlaygroundOptions, startPlayground } from "../../src/playground/server.ts";
+import { createSlackApp } from "../../src/slack/app.ts";
+import type { DrawChart } from "../../src/slack/chart-pictures.ts";
 import { botEvents, scopes } from "../../src/slack/scopes.ts";
 import { pendingInMemory } from "./pending-in-memory.ts";
 
@@ -11,6 +15,14 @@ export const TEAM = "T0BENCH";
 export const ANN = "U0ANN";
 export const BOB = "U0BOB";
 export const CHANNEL = "C0SALES";
+export const TOKEN = "xoxb-bench-token";
+export const APP_TOKEN = "xapp-bench-token";
+
+/** Set TEST_SOCKET_MODE=1 to have everything come through a WebSocket that would otherwise come over HTTP. */
+export const overSocket = process.env.TEST_SOCKET_MODE === "1";
+
+/** As pino numbers levels. */
+const WARN = 40;
 
 /** A local Slack, the real app, and a desk that answers as a test says; everything over HTTP. */
 export interface Bench extends Playground {
@@ -18,6 +30,8 @@ export interface Bench extends Playground {
   readonly asked: readonly Request[];
   /** What was logged as a warning or worse. */
   readonly logged: readonly Readonly<Record<string, unknown>>[];
+  /** Every line of the log as it was written. */
+  readonly logLines: readonly string[];
   readonly appUrl: string;
   /** The whole text of what a person sees in the channel, message by message. */
   seen(viewerId: string): readonly string[];
@@ -33,17 +47,114 @@ export interface BenchOptions {
   readonly workspaceId?: string;
   readonly answer?: (request: Request) => Answer | Promise<Answer>;
   readonly choices?: Desk["choices"];
-  readonly config?: Partial<SlackConfig>;
+  /** The Slack workspace in which the app is installed. */
+  readonly teamId?: string;
+  readonly socketMode?: boolean;
+  /** The app's own idea of its app token. */
+  readonly appToken?: string;
+  /** Where the local Slack listens. */
+  readonly port?: number;
+  readonly pingStore?: () => Promise<void>;
+  readonly drawChart?: DrawChart;
   readonly appIsMember?: boolean;
+  /** How long Slack looks into what the app uploads. */
+  readonly fileProcessingMs?: number;
 }
 
 export async function startBench(options: BenchOptions = {}): Promise<Bench> {
   const asked: Request[] = [];
+  const logLines: string[] = [];
   const logged: Record<string, unknown>[] = [];
-  const seenKeys = new Set<string>();
+  const { workspaceId = "bench", teamId = TEAM, socketMode = overSocket } = options;
   let offset = 0;
   let appPort = 0;
-  const desk: Desk = options.desk ?? {
+  const desk = options.desk ?? createFakeDesk(options, asked);
+  const now = () => new Date(Date.now() + offset);
+  const playground = await startPlayground({
+    ...slackOptions({ ...options, socketMode }),
+    appUrl: () => `http://127.0.0.1:${appPort}/slack/events`,
+    now,
+  });
+  const log = createLog("info", {
+    write: (line) => {
+      logLines.push(line);
+      const fields = JSON.parse(line);
+      if (fields.level >= WARN) logged.push(fields);
+    },
+  });
+  const place = { port: 0, host: "127.0.0.1" };
+  const app = createSlackApp({
+    transport: socketMode
+      ? { kind: "socket", appToken: options.appToken ?? APP_TOKEN, ...place }
+      : { kind: "http", signingSecret: SIGNING_SECRET, ...place },
+    installations: createFixedInstallation(
+      { workspaceId, teamId, token: TOKEN },
+      { check: createCheckToken({ slackApiUrl: playground.slackApiUrl }), log },
+    ),
+    slackApiUrl: playground.slackApiUrl,
+    desk,
+    seal: createSeal([keyOfToken(TOKEN)]),
+    onlyWorkspaceId: workspaceId,
+    drawChart: options.drawChart ?? (() => Promise.reject(new Error("no pictures here"))),
+    pingStore: options.pingStore ?? (async () => {}),
+    log,
+    now,
+  });
+  try {
+    appPort = (await app.start()).port;
+  } catch (error) {
+    await app.stop();
+    await playground.close();
+    throw error;
+  }
+  return Object.assign(playground, {
+    asked,
+    logged,
+    logLines,
+    appUrl: `http://127.0.0.1:${appPort}/slack/events`,
+    seen: (viewerId: string) =>
+      playground
+        .messages({ channelId: CHANNEL, viewerId })
+        .map(({ text, blocks }) => `${text} ${JSON.stringify(blocks)}`),
+    later: (milliseconds: number) => {
+      offset += milliseconds;
+    },
+    stopApp: () => app.stop(),
+    stop: async () => {
+      await app.stop();
+      await playground.close();
+    },
+  });
+}
+
+/** The local Slack of the bench. */
+export function slackOptions(
+  options: Pick<BenchOptions, "port" | "socketMode" | "appIsMember" | "fileProcessingMs">,
+): PlaygroundOptions {
+  return {
+    port: options.port ?? 0,
+    appUrl: () => "http://127.0.0.1:1/",
+    signingSecret: SIGNING_SECRET,
+    botToken: TOKEN,
+    ...(options.socketMode && { socketMode: { appToken: APP_TOKEN } }),
+    team: { id: TEAM, name: "Bench" },
+    users: [
+      { id: ANN, name: "ann", realName: "Ann Archer", email: "ann@example.com" },
+      { id: BOB, name: "bob", realName: "Bob Baker", email: "bob@example.com" },
+    ],
+    channels: [{ id: CHANNEL, name: "sales", appIsMember: options.appIsMember ?? true }],
+    slashCommand: { command: "/portfolio", usageHint: "help", shouldEscape: true },
+    completions: [],
+    scopes: scopes.map(({ scope }) => scope),
+    events: botEvents,
+    ...(options.fileProcessingMs !== undefined && { fileProcessingMs: options.fileProcessingMs }),
+  };
+}
+
+/** A desk that answers as a test says, and notes what it was asked. */
+export function createFakeDesk(options: Pick<BenchOptions, "answer" | "choices">, asked: Request[]): Desk {
+  const seenKeys = new Set<string>();
+  return {
     async answer(request) {
       asked.push(request);
       return (options.answer ?? echo)(request);
@@ -69,56 +180,6 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
     },
     help: [{ name: "top", summary: "", usage: "top [A|B|C|D] [filters]", examples: [], isDaily: true }],
   };
-  const playground = await startPlayground({
-    port: 0,
-    appUrl: () => `http://127.0.0.1:${appPort}/slack/events`,
-    signingSecret: SIGNING_SECRET,
-    botToken: "xoxb-bench-token",
-    team: { id: TEAM, name: "Bench" },
-    users: [
-      { id: ANN, name: "ann", realName: "Ann Archer", email: "ann@example.com" },
-      { id: BOB, name: "bob", realName: "Bob Baker", email: "bob@example.com" },
-    ],
-    channels: [{ id: CHANNEL, name: "sales", appIsMember: options.appIsMember ?? true }],
-    slashCommand: { command: "/portfolio", usageHint: "help", shouldEscape: true },
-    completions: [],
-    scopes: scopes.map(({ scope }) => scope),
-    events: botEvents,
-    now: () => new Date(Date.now() + offset),
-  });
-  const log = pino({ level: "warn" }, { write: (text: string) => void logged.push(JSON.parse(text)) });
-  const app = createSlackApp({
-    config: {
-      botToken: "xoxb-bench-token",
-      signingSecret: SIGNING_SECRET,
-      slackApiUrl: playground.slackApiUrl,
-      port: 0,
-      host: "127.0.0.1",
-      ...options.config,
-    },
-    desk,
-    workspaceId: options.workspaceId ?? "bench",
-    log,
-    now: () => new Date(Date.now() + offset),
-  });
-  appPort = (await app.start()).port;
-  return Object.assign(playground, {
-    asked,
-    logged,
-    appUrl: `http://127.0.0.1:${appPort}/slack/events`,
-    seen: (viewerId: string) =>
-      playground
-        .messages({ channelId: CHANNEL, viewerId })
-        .map(({ text, blocks }) => `${text} ${JSON.stringify(blocks)}`),
-    later: (milliseconds: number) => {
-      offset += milliseconds;
-    },
-    stopApp: () => app.stop(),
-    stop: async () => {
-      await app.stop();
-      await playground.close();
-    },
-  });
 }
 
 /** An answer that says which line it answers, with a button of every kind. */
