@@ -1,12 +1,14 @@
 // The same commands as in Slack, and what an admin does with files, from a terminal.
 import { randomBytes } from "node:crypto";
 import { Command as Program } from "commander";
-import { ConfigError, parseConfig } from "./config.ts";
+import { parseConfig } from "./config.ts";
+import { ConfigError } from "./config-error.ts";
 import { createLog } from "./log.ts";
 import { askOperation } from "./operator/ask.ts";
 import { backupOperation, migrateToOperation, restoreOperation } from "./operator/backup.ts";
 import { importOperation } from "./operator/import.ts";
 import { importsOperation, rejectsOperation, undoOperation } from "./operator/imports.ts";
+import { manifestOperation } from "./operator/manifest.ts";
 import type { WithStore } from "./operator/operation.ts";
 import { refreshOperation } from "./operator/refresh.ts";
 import { Refused } from "./store/refused.ts";
@@ -34,8 +36,9 @@ for (const addTo of [
   backupOperation,
   restoreOperation,
   migrateToOperation,
+  manifestOperation,
 ])
-  addTo(program, withStore);
+  addTo(program, withStore, fail);
 
 await program.parseAsync().catch(fail);
 

@@ -44,7 +44,9 @@ test("the two commands of a newcomer are the first code a reader meets", () => {
 });
 
 test("names every setting there is", () => {
-  const config = readFileSync(join(root, "src/config.ts"), "utf8");
+  const config = ["src/config.ts", "src/slack-config.ts"]
+    .map((file) => readFileSync(join(root, file), "utf8"))
+    .join("");
   for (const [, variable] of config.matchAll(/^ {2}([A-Z_]{4,}):/gm)) {
     if (variable === "SLACK_API_URL" || variable === "PLAYGROUND") continue;
     expect(readme).toContain(`\`${variable}\``);
