@@ -4,6 +4,7 @@ import { cleanText, matchNames } from "./core/names.ts";
 import type { Answer, ChoiceFilter, CommandHelp, Desk, Mistake, Request } from "./desk.ts";
 import { createIntake } from "./intake/create-intake.ts";
 import { NothingImported } from "./intake/first-run.ts";
+import type { Intake } from "./intake/intake.ts";
 import { formatQuery, parseQuery } from "./query.ts";
 import { settingsForm, submitSettings } from "./settings/edit-settings.ts";
 import type { Access } from "./store/access.ts";
@@ -20,6 +21,8 @@ export function createDesk(parts: {
   readonly store: Store;
   readonly commands: ReadonlyMap<string, Command>;
   readonly now: () => Date;
+  /** What admins do with files, where that is not done by this process. */
+  readonly intake?: Intake;
 }): Desk {
   const { store, commands, now } = parts;
 
@@ -98,7 +101,7 @@ export function createDesk(parts: {
     once: store.once,
     forget: store.forget,
     pendingRequests: store.pendingRequests,
-    intake: createIntake({ store, now }),
+    intake: parts.intake ?? createIntake({ store, now }),
     help: helpOf(commands),
   };
 }

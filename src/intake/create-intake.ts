@@ -53,8 +53,13 @@ export function createIntake({ store, now }: { readonly store: Store; readonly n
     watch: Watch,
   ): Promise<void> {
     const onWait = (sentence: string) => watch.waiting(sentence);
+    const undone = new Set(
+      (await store.imports(workspaceId)).filter(({ status }) => status === "undone").map(({ id }) => id),
+    );
+    // An attempt that was cut off has undone some of them. Where nothing is left to undo, the store says so.
+    const left = importIds.filter((id) => !undone.has(id));
     // The newest first, as if each had been the last.
-    for (const id of importIds.toSorted((left, right) => right - left))
+    for (const id of (left.length > 0 ? left : importIds).toSorted((one, other) => other - one))
       await store.undoImport(workspaceId, id, { startedBy: signature, onWait });
   }
 

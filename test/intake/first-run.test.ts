@@ -29,7 +29,7 @@ describe("a workspace without any import", () => {
     const { headline, lines, actions } = await empty.reply("help", { viewer: admin(empty.id) });
     expect(headline).toBe("Nothing is imported yet: 4 steps to your first tier list");
     expect(JSON.stringify(lines)).toContain("/invite @Portfolio");
-    expect(JSON.stringify(lines)).toContain("top [A|B|C|D] [filters]");
+    expect(JSON.stringify(lines)).toContain("top [A|B|C|D] [chart] [filters]");
     expect(actions).toMatchObject([{ kind: "form", form: "import" }]);
   });
 
