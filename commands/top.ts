@@ -1,9 +1,10 @@
-import { type Column, defineCommand, type Reply } from "../src/command.ts";
-import { oneTier } from "../src/command-words.ts";
+import { type Action, type Column, defineCommand, type Reply } from "../src/command.ts";
+import { oneTierOrChart } from "../src/command-words.ts";
 import { formatMoney } from "../src/core/money.ts";
 import { type AccountList, type ListedAccount, listAccounts, requireSnapshot } from "../src/list-accounts.ts";
 import { accountListActions, pagePrefix, pagesFor, rowsToRead, rowsToShow } from "../src/paging.ts";
-import { allFilters, formatFilters, type Query } from "../src/query.ts";
+import { accountsChart } from "../src/portfolio-charts.ts";
+import { allFilters, formatFilters, formatQuery, type Query } from "../src/query.ts";
 import type { Snapshot, VisibleTotals } from "../src/store/reads.ts";
 import {
   comparedDays,
@@ -19,10 +20,10 @@ import {
 
 export default defineCommand({
   summary: "The accounts of a tier, largest first, each with its reason",
-  usage: "top [A|B|C|D] [filters]",
-  examples: ["top A", "top A mine", "top quiet 180d"],
+  usage: "top [A|B|C|D] [chart] [filters]",
+  examples: ["top A", "top A mine", "top A chart", "top quiet 180d"],
   filters: allFilters,
-  options: oneTier,
+  options: oneTierOrChart,
   helpOrder: 1,
 
   async run({ options, ...paged }, context) {
@@ -36,20 +37,21 @@ export default defineCommand({
       ...scopeNotes(context.access),
       ...notesOf(snapshot, await context.store.totals(snapshot), pagePrefix(query, pages)),
     ];
-    return reply({ snapshot, tier, query, list, shown, pages, notes });
+    return reply({ snapshot, tier, isChart: options.isChart, query, list, shown, pages, notes });
   },
 });
 
 function reply(answer: {
   readonly snapshot: Snapshot;
   readonly tier: string | undefined;
+  readonly isChart: boolean;
   readonly query: Query;
   readonly list: AccountList;
   readonly shown: readonly ListedAccount[];
   readonly pages: number;
   readonly notes: readonly string[];
 }): Reply {
-  const { snapshot, tier, query, list, shown, pages, notes } = answer;
+  const { snapshot, tier, isChart, query, list, shown, pages, notes } = answer;
   const { total, window } = list;
   const money = (amount: number) => ({ amount, currency: snapshot.currency });
   const what = tier === undefined ? "account" : `${tier} account`;
@@ -66,8 +68,14 @@ function reply(answer: {
         ` spent ${formatWindow(window)}, of ${countOf(list.wholeAccounts, "account")} with purchases`,
       ],
     ],
-    ...(shown.length > 0 && { table: tableOf(shown, tier, snapshot, query) }),
-    actions: accountListActions("top", query, pages, { snapshot: snapshot.id, shown }),
+    ...(shown.length > 0 &&
+      (isChart
+        ? { charts: [accountsChart(shown, { title: titleOf(tier), currency: snapshot.currency, total })] }
+        : { table: tableOf(shown, tier, snapshot, query) })),
+    actions: [
+      ...accountListActions("top", query, pages, { snapshot: snapshot.id, shown }),
+      ...(shown.length > 0 ? [otherView({ tier, isChart, query, snapshot })] : []),
+    ],
     notes,
     snapshot: stampOf(snapshot),
     data: {
@@ -89,6 +97,33 @@ function reply(answer: {
       })),
     },
   };
+}
+
+/** The button to the chart of the same page, and back from it to the list. */
+function otherView({
+  tier,
+  isChart,
+  query,
+  snapshot,
+}: {
+  readonly tier: string | undefined;
+  readonly isChart: boolean;
+  readonly query: Query;
+  readonly snapshot: Snapshot;
+}): Action {
+  const words = [
+    ...(tier === undefined || query.filters.tier === tier ? [] : [tier]),
+    ...(isChart ? [] : ["chart"]),
+  ];
+  return {
+    kind: "run",
+    label: isChart ? "List" : "Chart",
+    line: formatQuery("top", { ...query, words, snapshot: snapshot.id }),
+  };
+}
+
+function titleOf(tier: string | undefined): string {
+  return tier === undefined ? "Accounts by spend" : `${tier} accounts by spend`;
 }
 
 function tableOf(rows: readonly ListedAccount[], tier: string | undefined, snapshot: Snapshot, query: Query) {
@@ -126,7 +161,7 @@ function tableOf(rows: readonly ListedAccount[], tier: string | undefined, snaps
       : []),
   ];
   return {
-    caption: tier === undefined ? "Accounts by spend" : `${tier} accounts by spend`,
+    caption: titleOf(tier),
     columns: columns.map(({ of: _, ...column }) => column),
     rows: rows.map((row) => columns.map((column) => column.of(row))),
   };

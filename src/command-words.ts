@@ -3,13 +3,17 @@ import type { Tier } from "./core/tiers.ts";
 
 const words = z.array(z.string()).readonly();
 
-/** Options of a command that takes one word of its own or none: `mix explain`. */
-export function onlyWord<Word extends string>(word: Word) {
+/** Options of a command that takes words of its own or none: `mix explain`. */
+export function onlyWords<Word extends string>(...known: readonly Word[]) {
+  const isKnown = (one: string) => known.some((word) => word === one.toLowerCase());
   return words
-    .refine((typed) => typed.every((one) => one.toLowerCase() === word), {
+    .refine((typed) => typed.every(isKnown), {
       error: ({ input }) => `I do not understand "${wordsOf(input)}".`,
     })
-    .transform((typed) => ({ [word]: typed.length > 0 }) as Record<Word, boolean>);
+    .transform((typed) => {
+      const said = typed.map((one) => one.toLowerCase());
+      return Object.fromEntries(known.map((word) => [word, said.includes(word)])) as Record<Word, boolean>;
+    });
 }
 
 /** Options of a command about one account: all words are its name. */
@@ -27,6 +31,19 @@ export const oneTier = words
     error: ({ input }) => `I do not understand "${wordsOf(input)}": a tier is A, B, C or D.`,
   })
   .transform(([tier]) => ({ tier: tier?.toUpperCase() as Tier | undefined }));
+
+/** The same, and whether a chart is wanted: `A chart`. */
+export const oneTierOrChart = words
+  .transform((typed): { isChart: boolean; others: readonly string[] } => ({
+    isChart: typed.some(isChart),
+    others: typed.filter((word) => !isChart(word)),
+  }))
+  .pipe(z.object({ isChart: z.boolean(), others: oneTier }))
+  .transform(({ isChart, others }) => ({ ...others, isChart }));
+
+function isChart(word: string): boolean {
+  return word.toLowerCase() === "chart";
+}
 
 function wordsOf(input: unknown): string {
   return Array.isArray(input) ? input.join(" ") : "";

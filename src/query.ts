@@ -96,7 +96,7 @@ export function parseQuery(text: string, accepted: readonly FilterName[]): Query
       open = found.mayGoOn && !token.quoted ? found.apply : undefined;
       openValue = found.value;
       index += found.tokens - 1;
-    } else if (open && !token.quoted && !/^[abcd]$/i.test(token.text)) {
+    } else if (open && !token.quoted && !/^([abcd]|chart)$/i.test(token.text)) {
       openValue = `${openValue} ${token.text}`;
       query = open(query, openValue);
     } else {

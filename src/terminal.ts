@@ -1,6 +1,8 @@
 import stringWidth from "string-width";
+import { chartText } from "./charts/text.ts";
 import type { Line, Reply, Table } from "./command.ts";
 import { cleanText, isolateDirection } from "./core/names.ts";
+import { padText, plainTable } from "./plain-table.ts";
 
 /** A reply as text for a terminal: the same content as in Slack, without what can only be pressed. */
 export function renderTerminal(reply: Reply): string {
@@ -8,6 +10,7 @@ export function renderTerminal(reply: Reply): string {
     safe(reply.headline),
     ...(reply.lines && reply.lines.length > 0 ? [reply.lines.map(lineText).join("\n")] : []),
     ...(reply.facts && reply.facts.length > 0 ? [facts(reply.facts)] : []),
+    ...(reply.charts ?? []).map(chartText),
     ...(reply.table ? [table(reply.table)] : []),
     ...(reply.notes && reply.notes.length > 0 ? [reply.notes.map((note) => safe(note)).join("\n")] : []),
     ...next(reply),
@@ -47,27 +50,13 @@ function lineText(line: Line): string {
 
 function facts(rows: readonly { readonly label: string; readonly value: string }[]): string {
   const width = Math.max(...rows.map(({ label }) => stringWidth(safe(label))));
-  return rows.map(({ label, value }) => `${pad(safe(label), width, "left")}  ${safe(value)}`).join("\n");
+  return rows.map(({ label, value }) => `${padText(safe(label), width, "left")}  ${safe(value)}`).join("\n");
 }
 
 function table({ caption, columns, rows }: Table): string {
-  const cells = [
-    columns.map(({ title }) => safe(title)),
-    ...rows.map((row) => row.map(({ text }) => safe(text))),
-  ];
-  const widths = columns.map((_, index) => Math.max(...cells.map((row) => stringWidth(row[index] ?? ""))));
-  const line = (row: readonly string[]) =>
-    row
-      .map((text, index) => pad(text, widths[index] ?? 0, columns[index]?.align ?? "left"))
-      .join("  ")
-      .trimEnd();
-  const [head = [], ...body] = cells;
-  return [
-    safe(caption),
-    line(head),
-    widths.map((width) => "─".repeat(width)).join("  "),
-    ...body.map(line),
-  ].join("\n");
+  const titled = columns.map((column) => ({ ...column, title: safe(column.title) }));
+  const cells = rows.map((row) => row.map(({ text }) => safe(text)));
+  return [safe(caption), ...plainTable(titled, cells)].join("\n");
 }
 
 function next({ actions = [] }: Reply): readonly string[] {
@@ -75,11 +64,6 @@ function next({ actions = [] }: Reply): readonly string[] {
     action.kind === "run" || action.kind === "form" ? [`  ${safe(action.label)}: ${safe(action.line)}`] : [],
   );
   return lines.length === 0 ? [] : [["Next:", ...lines].join("\n")];
-}
-
-function pad(text: string, width: number, align: "left" | "right"): string {
-  const space = " ".repeat(Math.max(0, width - stringWidth(text)));
-  return align === "right" ? space + text : text + space;
 }
 
 /** Text from data cannot move the cursor, colour the screen or turn the line around; a span keeps one space around it. */

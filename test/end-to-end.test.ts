@@ -6,7 +6,17 @@ import { renderTerminal } from "../src/terminal.ts";
 import { type Asked, openAsked, openSmallPortfolio } from "./helpers/small-portfolio.ts";
 import { company, deal } from "./helpers/workspace.ts";
 import { nastyNames } from "./slack/nasty-text.ts";
-import { ANN, type Bench, BOB, CHANNEL, SIGNING_SECRET, startBench, TEAM } from "./slack/slack-bench.ts";
+import { PICTURE } from "./slack/sample-answers.ts";
+import {
+  ANN,
+  type Bench,
+  BOB,
+  CHANNEL,
+  overSocket,
+  SIGNING_SECRET,
+  startBench,
+  TEAM,
+} from "./slack/slack-bench.ts";
 
 // The whole way: a signed request over HTTP, Bolt, dispatch, desk, commands, store, renderer, and back to a
 // local Slack that refuses invalid blocks.
@@ -15,7 +25,11 @@ let portfolio: Asked;
 let slack: Bench;
 beforeAll(async () => {
   portfolio = await openSmallPortfolio();
-  slack = await startBench({ desk: portfolio.desk, workspaceId: portfolio.id });
+  slack = await startBench({
+    desk: portfolio.desk,
+    workspaceId: portfolio.id,
+    drawChart: async () => PICTURE,
+  });
 });
 afterAll(async () => {
   expect(slack.violations).toEqual([]);
@@ -89,7 +103,9 @@ describe("from a typed line to a pressed button", () => {
       "help top",
       "top",
       "top D",
+      "top A chart",
       "mix",
+      "mix chart",
       "account alder",
       "why alder",
       "account koa",
@@ -167,7 +183,8 @@ describe("from a typed line to a pressed button", () => {
   });
 });
 
-describe("requests that are not what they seem", () => {
+// Who speaks through the socket has proved it when it was opened.
+describe.skipIf(overSocket)("requests that are not what they seem", () => {
   const body = new URLSearchParams({
     command: "/portfolio",
     text: "mix",
@@ -248,7 +265,7 @@ describe("names as bad as they come", () => {
       `account ${account}`,
       `top industry:"${account}"`,
     ]);
-    for (const line of ["top", "top page:2", "top page:3", "mix", ...lines]) {
+    for (const line of ["top", "top page:2", "top chart", "top chart page:3", "mix", ...lines]) {
       const { blocks, text } = await type(bench, ANN, line);
       expect(text).not.toMatch(/<[!@#]/);
       for (const part of mrkdwnOf(blocks)) expect(part).not.toMatch(/<[!@#]/);
@@ -270,7 +287,7 @@ describe("names as bad as they come", () => {
   });
 
   test("a terminal is not moved, coloured or turned around", async () => {
-    for (const line of ["top", "top page:2", "top page:3", "mix"]) {
+    for (const line of ["top", "top page:2", "top chart page:3", "mix chart"]) {
       const text = renderTerminal(await nasty.reply(line));
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
       expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);

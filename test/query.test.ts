@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { accountName, oneTier, onlyWord } from "../src/command-words.ts";
+import { accountName, oneTier, onlyWords } from "../src/command-words.ts";
 import { allFilters, type Filters, formatQuery, parseQuery, type Query } from "../src/query.ts";
 import { UsageError } from "../src/usage-error.ts";
 
@@ -391,9 +391,9 @@ describe("input of any kind", () => {
 
 describe("the words left for a command", () => {
   test("one of its own, or none", () => {
-    expect(onlyWord("explain").parse([])).toEqual({ explain: false });
-    expect(onlyWord("explain").parse(["Explain"])).toEqual({ explain: true });
-    expect(onlyWord("explain").safeParse(["what", "now"]).error?.issues[0]?.message).toBe(
+    expect(onlyWords("explain").parse([])).toEqual({ explain: false });
+    expect(onlyWords("explain").parse(["Explain"])).toEqual({ explain: true });
+    expect(onlyWords("explain").safeParse(["what", "now"]).error?.issues[0]?.message).toBe(
       'I do not understand "what now".',
     );
   });

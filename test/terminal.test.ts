@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
+import type { Chart } from "../src/charts/chart.ts";
 import type { Reply, Table } from "../src/command.ts";
+import { accountsChart } from "../src/portfolio-charts.ts";
 import { renderMistake, renderTerminal } from "../src/terminal.ts";
 import { nastyNames, nastyText } from "./slack/nasty-text.ts";
 
@@ -78,6 +80,28 @@ Next:
 `);
 });
 
+test("a chart is drawn with characters, and says what it shows", () => {
+  const chart: Chart = {
+    kind: "pareto",
+    title: "Concentration of spend",
+    message: "1 account of 3 makes 80 % of spend.",
+    categories: ["Alder", "Birch", "東京"],
+    series: [{ name: "Spend", values: [800_000, 150_000, 50_000] }],
+    unit: { kind: "money", currency: "EUR" },
+    categoryTitle: "Account",
+    omission: "2 more accounts are not in the chart.",
+  };
+  expect(renderTerminal({ headline: "3 accounts", charts: [chart], data: null })).toBe(`3 accounts
+
+Concentration of spend
+1 account of 3 makes 80 % of spend.
+Alder  €8,000   80.0 %  ████████████████████
+Birch  €1,500   95.0 %  ███▊
+東京     €500  100.0 %  █▎
+2 more accounts are not in the chart.
+`);
+});
+
 test("only what there is: empty parts leave no gaps", () => {
   expect(
     renderTerminal({ headline: "Nothing", lines: [], facts: [], notes: [], actions: [], data: null }),
@@ -121,6 +145,13 @@ describe("text from data", () => {
     lines: [["before", { text: name, style: "bold" }, "after"], [name]],
     facts: [{ label: name, value: name }],
     table: { ...table([[name, name, name]]), caption: name, columns: [1, 2, 3].map(() => ({ title: name })) },
+    charts: [
+      accountsChart([{ account: name, value: 1 }], {
+        title: "Accounts",
+        currency: "EUR",
+        total: { accounts: 2, value: 3 },
+      }),
+    ],
     actions: [{ kind: "run", label: name, line: name }],
     notes: [name],
     data: null,

@@ -1,12 +1,15 @@
 import type { ContextBlock, KnownBlock, PlainTextElement, RichTextBlock, RichTextText } from "@slack/types";
+import type { NativeChart } from "../charts/native.ts";
 import { limits } from "./limits.ts";
 import { runningText } from "./readable-text.ts";
 
 /** What is sent to Slack: `text` for notifications and screen readers, `blocks` for everybody else. */
 export interface SlackMessage {
   readonly text: string;
-  readonly blocks: readonly KnownBlock[];
+  readonly blocks: readonly SlackBlock[];
 }
+/** Slack's own chart is newer than its types. */
+export type SlackBlock = KnownBlock | NativeChart;
 
 /** Text that nobody parses: no markup, no emoji codes, no mentions. */
 export function plainText(text: string, most: number, otherwise?: string): PlainTextElement {
@@ -15,12 +18,23 @@ export function plainText(text: string, most: number, otherwise?: string): Plain
 
 /** Paragraphs as one rich text block; nothing in its text is parsed either. */
 export function richText(paragraphs: readonly (readonly RichTextText[])[]): readonly RichTextBlock[] {
-  const lineBreak: RichTextText = { type: "text", text: "\n" };
-  const elements = paragraphs
-    .filter((paragraph) => paragraph.length > 0)
-    .flatMap((paragraph, index) => (index === 0 ? paragraph : [lineBreak, ...paragraph]));
+  const elements = inLines(paragraphs.filter((paragraph) => paragraph.length > 0));
   if (elements.length === 0) return [];
   return [{ type: "rich_text", elements: [{ type: "rich_text_section", elements }] }];
+}
+
+/** Lines in which all characters are equally wide. */
+export function preformatted(lines: readonly string[]): readonly RichTextBlock[] {
+  const elements = inLines(
+    lines.filter((line) => line !== "").map((text): readonly RichTextText[] => [{ type: "text", text }]),
+  );
+  if (elements.length === 0) return [];
+  return [{ type: "rich_text", elements: [{ type: "rich_text_preformatted", elements }] }];
+}
+
+function inLines(paragraphs: readonly (readonly RichTextText[])[]): RichTextText[] {
+  const lineBreak: RichTextText = { type: "text", text: "\n" };
+  return paragraphs.flatMap((paragraph, index) => (index === 0 ? paragraph : [lineBreak, ...paragraph]));
 }
 
 /** Small print. */
@@ -31,15 +45,23 @@ export function context(texts: readonly string[]): readonly ContextBlock[] {
   }));
 }
 
-/** How much of a message's total a block uses up: what is read, and what its buttons carry. */
+/** What people read in a block, and what its buttons carry. */
+const counted = new Set(["text", "value", "caption", "title", "label", "name", "alt_text", "categories"]);
+
+/** How much of a message's total a part uses up. */
 export function characters(part: unknown): number {
   if (Array.isArray(part)) return part.reduce((sum: number, each) => sum + characters(each), 0);
   if (typeof part !== "object" || part === null) return 0;
-  return Object.entries(part).reduce((sum, [key, value]) => {
-    if (typeof value === "string")
-      return ["text", "value", "caption"].includes(key) ? sum + value.length : sum;
-    return sum + characters(value);
-  }, 0);
+  return Object.entries(part).reduce(
+    (sum, [key, value]) => sum + (counted.has(key) ? stringsIn(value) : 0) + characters(value),
+    0,
+  );
+}
+
+function stringsIn(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  if (!Array.isArray(value)) return 0;
+  return value.reduce((sum: number, each) => sum + (typeof each === "string" ? each.length : 0), 0);
 }
 
 /** The list in pieces of at most `size`. */

@@ -1,25 +1,33 @@
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
-import { z } from "zod";
 import type { SlackMessage } from "./block-parts.ts";
+import { type Descent, descend, type Forms, sendDown } from "./forms.ts";
+import { untilKnown } from "./patiently.ts";
 import type { Interaction } from "./payloads.ts";
-
-/** How an answer appears: only to the person, in place of the message they pressed in, or to the channel. */
-export type Manner = "private" | "replace" | "channel";
-
-/** Resolves with whether the message has arrived; never rejects. */
-export type Deliver = (to: Interaction, message: SlackMessage, manner: Manner) => Promise<boolean>;
-
-const ANSWER_WITHIN_MS = 5000;
-
-type Outcome =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly error: string; readonly status?: number };
+import { renderNotice } from "./render-blocks.ts";
+import { postToResponseUrl } from "./response-url.ts";
+import { attempt, isLate, isSpentAddress, type Outcome, type SlackFault } from "./slack-fault.ts";
 
 /**
- * Sends answers to the request's response URL. It works five times within half an hour, so a private answer
- * falls back to `chat.postEphemeral`, once. A post to the channel does not: it might appear twice.
- * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+ * How an answer appears: only to the person; the same as the first answer to what they typed; in place of the
+ * message they pressed in; or to the channel.
+ */
+export type Manner = "private" | "first" | "replace" | "channel";
+
+/** Resolves once the message has arrived or no way is left; rejects only when it cannot be made. */
+export type Deliver = (to: Interaction, message: SlackMessage | Forms, manner: Manner) => Promise<Outcome>;
+
+type Send = (message: SlackMessage) => Promise<Outcome>;
+/** A way a message can take, by its name in the log. */
+type Way = readonly [name: string, send: Send];
+
+const UNCONFIRMED = "Slack did not confirm that my answer arrived. If you do not see it, ask once more.";
+
+/**
+ * Sends an answer by as many ways as it takes, each of them once. A response URL works five times within half an
+ * hour, so a private answer goes on to `chat.postEphemeral` and to direct messages, a post to `chat.postMessage`.
+ * What may have arrived is not sent again, except where it replaces itself: the person is told instead. What Slack
+ * refuses because of its blocks goes down to its next form.
  */
 export function createDelivery(options: {
   readonly client: Pick<WebClient, "chat">;
@@ -27,77 +35,76 @@ export function createDelivery(options: {
 }): Deliver {
   const { client, log } = options;
 
-  const throughResponseUrl = async (
-    to: Interaction,
-    message: SlackMessage,
-    manner: Manner,
-  ): Promise<Outcome> => {
-    if (to.responseUrl === undefined) return { ok: false, error: "no response_url" };
-    const outcome = await post(to.responseUrl, {
-      text: message.text,
-      ...(message.blocks.length === 0 ? {} : { blocks: message.blocks }),
-      response_type: manner === "channel" ? "in_channel" : "ephemeral",
-      replace_original: manner === "replace",
-    });
-    // The address itself is a secret: who knows it can post.
-    if (!outcome.ok) log.warn({ ...outcome, manner }, "response_url failed");
-    return outcome;
-  };
-
-  const throughWebApi = async (to: Interaction, message: SlackMessage): Promise<boolean> => {
-    if (to.channelId === undefined) return false;
-    try {
-      await client.chat.postEphemeral({
-        channel: to.channelId,
-        user: to.userId,
-        text: message.text,
-        blocks: [...message.blocks],
-        parse: "none",
-        link_names: false,
+  const byResponseUrl = (url: string, manner: Manner): Way => {
+    const post = ({ text, blocks }: SlackMessage, replaces: boolean) =>
+      postToResponseUrl(url, {
+        text,
+        ...(blocks.length > 0 && { blocks }),
+        response_type: manner === "channel" ? "in_channel" : "ephemeral",
+        replace_original: replaces,
       });
-      return true;
-    } catch (err) {
-      log.error({ err, channelId: to.channelId, userId: to.userId }, "an answer could not be delivered");
-      return false;
-    }
+    const send: Send = (message) => {
+      const first = () => post(message, manner === "replace");
+      if (manner !== "replace" && manner !== "first") return first();
+      // The first answer to a command is what its response URL replaces: seen once, however often it is sent. One that
+      // is late may come after the other, and has nothing to replace then.
+      return untilKnown(first, note("response_url", manner), async (fault) =>
+        manner === "first" && isLate(fault) ? { ok: false, fault } : post(message, true),
+      );
+    };
+    return ["response_url", send];
   };
+  const byEphemeral = (channel: string, user: string): Way => [
+    "chat.postEphemeral",
+    (message) => attempt(client.chat.postEphemeral({ ...written(message), channel, user })),
+  ];
+  const byMessage = (channel: string): Way => [
+    "chat.postMessage",
+    (message) => attempt(client.chat.postMessage({ ...written(message), channel })),
+  ];
+
+  const note = (where: string, manner: Manner) => (fault: SlackFault) =>
+    log.warn({ where, manner, ...fault }, "Slack did not take a message");
+  const take = ([where, send]: Way, descent: Descent, manner: Manner): Promise<Outcome> =>
+    sendDown(descent, send, note(where, manner));
+
+  async function post({ channelId, responseUrl }: Interaction, descent: Descent): Promise<Outcome> {
+    let outcome = noWay;
+    for (const way of [
+      ...(responseUrl === undefined ? [] : [byResponseUrl(responseUrl, "channel")]),
+      ...(channelId === undefined ? [] : [byMessage(channelId)]),
+    ]) {
+      outcome = await take(way, descent, "channel");
+      if (outcome.ok || !isSpentAddress(outcome.fault)) return outcome;
+    }
+    return outcome;
+  }
+
+  async function tell(to: Interaction, whole: Descent, manner: Manner): Promise<Outcome> {
+    const { channelId, responseUrl, userId } = to;
+    let descent = whole;
+    let outcome = noWay;
+    for (const way of [
+      ...(responseUrl === undefined ? [] : [byResponseUrl(responseUrl, manner)]),
+      ...(channelId === undefined ? [] : [byEphemeral(channelId, userId)]),
+      byMessage(userId),
+    ]) {
+      outcome = await take(way, descent, manner);
+      if (outcome.ok) return outcome;
+      if (outcome.fault.fate === "unknown") descent = await descend(renderNotice(UNCONFIRMED));
+    }
+    if (!outcome.ok) log.error({ ...outcome.fault, channelId, userId }, "an answer was not delivered");
+    return outcome;
+  }
 
   return async (to, message, manner) => {
-    const outcome = await throughResponseUrl(to, message, manner);
-    if (outcome.ok) return true;
-    // Blocks that Slack refuses must not cost the person the answer.
-    if (outcome.error.includes("block") && message.blocks.length > 0) {
-      return (await throughResponseUrl(to, { ...message, blocks: [] }, manner)).ok;
-    }
-    return manner === "channel" ? false : throughWebApi(to, message);
+    const descent = await descend(message);
+    return manner === "channel" ? post(to, descent) : tell(to, descent, manner);
   };
 }
 
-const refusal = z.object({ ok: z.literal(false), error: z.string() });
+const noWay: Outcome = { ok: false, fault: { error: "no_way_to_answer", fate: "refused" } };
 
-async function post(url: string, body: object): Promise<Outcome> {
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json; charset=utf-8" },
-      body: JSON.stringify(body),
-      redirect: "error",
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    });
-    const text = await response.text();
-    const refused = refusal.safeParse(parseJson(text));
-    if (response.ok && !refused.success) return { ok: true };
-    const error = refused.success ? refused.data.error : text.slice(0, 200);
-    return { ok: false, error, status: response.status };
-  } catch (error) {
-    return { ok: false, error: error instanceof Error ? `${error.name}: ${error.message}` : "unknown" };
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function written({ text, blocks }: SlackMessage) {
+  return { text, blocks: [...blocks], parse: "none", link_names: false } as const;
 }

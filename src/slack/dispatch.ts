@@ -1,17 +1,21 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Answer, Audience, Desk } from "../desk.ts";
 import type { Viewer } from "../store/viewer.ts";
 import { UsageError } from "../usage-error.ts";
 import type { FindReaders } from "./audience.ts";
-import type { Deliver, Manner } from "./delivery.ts";
+import type { ChartPictures } from "./chart-pictures.ts";
+import type { Deliver } from "./delivery.ts";
 import { sendDownload } from "./downloads.ts";
 import type { FileTransfer } from "./file-transfer.ts";
 import { applyFilters, type FormMetadata, filterForm } from "./filter-form.ts";
+import { openView } from "./open-view.ts";
 import type { Interaction, ViewValues } from "./payloads.ts";
 import type { FindPerson } from "./people.ts";
-import { renderFailure, renderNotice, renderReply, renderUsage } from "./render-blocks.ts";
+import { renderFailure, renderNotice, renderUsage } from "./render-blocks.ts";
+import { sendAnswer } from "./send-answer.ts";
+import { shareAnswer } from "./share-answer.ts";
 
 /** What a request asks for. */
 export type Step =
@@ -36,7 +40,8 @@ export interface DispatchServices {
   readonly findReaders: FindReaders;
   readonly deliver: Deliver;
   readonly transfer: FileTransfer;
-  readonly log: Pick<Logger, "error">;
+  readonly pictures: ChartPictures;
+  readonly log: Pick<Logger, "error" | "warn">;
 }
 
 /** Does one step for a person and answers; never rejects. */
@@ -47,7 +52,7 @@ export type Dispatch = (acknowledge: () => Promise<void>, from: Interaction, ste
  * waits three seconds only, then run, render, and respond.
  */
 export function createDispatch(services: DispatchServices): Dispatch {
-  const { desk, workspaceId, deliver, log } = services;
+  const { deliver, log } = services;
   return async (acknowledge, from, step) => {
     try {
       await acknowledge();
@@ -57,9 +62,6 @@ export function createDispatch(services: DispatchServices): Dispatch {
         await deliver(from, renderNotice(sentence), "private");
         return;
       }
-      // A request that is replayed passes the signature check for five minutes.
-      if (from.requestId !== undefined && !(await desk.once(workspaceId, `request:${from.requestId}`)))
-        return;
       await perform(services, from, step);
     } catch (err) {
       if (err instanceof UsageError) {
@@ -98,9 +100,9 @@ export function isForeign(from: Pick<Interaction, "teamIds">, teamId: string): b
 async function perform(services: DispatchServices, from: Interaction, step: Step): Promise<void> {
   switch (step.kind) {
     case "answer":
-      return answerLine(services, from, step.line);
+      return sendAnswer(services, from, await ask(services, from, step.line));
     case "share":
-      return share(services, from, step.line);
+      return shareAnswer(services, from, step.line, (audience) => ask(services, from, step.line, audience));
     case "download": {
       const viewer = await viewerOf(services, from.userId);
       return sendDownload(services, { viewer, from }, step.line);
@@ -110,61 +112,14 @@ async function perform(services: DispatchServices, from: Interaction, step: Step
     case "submit-form": {
       const viewer = await viewerOf(services, from.userId);
       const { desk } = services;
-      return answerLine(
-        services,
-        from,
-        await applyFilters({ desk, viewer, help: desk.help }, step.form.line, step.values),
-      );
+      const line = await applyFilters({ desk, viewer, help: desk.help }, step.form.line, step.values);
+      return sendAnswer(services, from, await ask(services, from, line));
     }
   }
 }
 
-async function answerLine(services: DispatchServices, from: Interaction, line: string): Promise<void> {
-  const answer = await ask(services, from, line);
-  const manner: Manner = from.message?.isPrivate ? "replace" : "private";
-  if (!answer.ok) {
-    const { guidance, message, suggestions } = answer;
-    if (guidance) await services.deliver(from, renderReply(guidance, { line: "" }), manner);
-    else await services.deliver(from, renderUsage(message, suggestions), "private");
-    return;
-  }
-  await services.deliver(from, renderReply(answer.reply, { line: answer.line }), manner);
-}
-
-async function share(services: DispatchServices, from: Interaction, line: string): Promise<void> {
-  const { desk, workspaceId, deliver, findPerson, findReaders } = services;
-  const readers = from.channelId === undefined ? undefined : await findReaders(from.channelId);
-  if (!readers?.ok) {
-    await deliver(from, renderNotice(readers?.sentence ?? "Nothing can be shared from here."), "private");
-    return;
-  }
-  const answer = await ask(services, from, line, readers.audience);
-  if (!answer.ok) {
-    await deliver(from, renderUsage(answer.message, answer.suggestions), "private");
-    return;
-  }
-  const what = createHash("sha256").update(line).digest("base64url");
-  const isFirst = await desk.once(
-    workspaceId,
-    `share:${from.userId}:${from.message?.ts ?? from.requestId}:${what}`,
-  );
-  if (!isFirst) {
-    await deliver(from, renderNotice("You have already shared this here."), "private");
-    return;
-  }
-  const by = (await findPerson(from.userId))?.name ?? from.handle ?? "a colleague";
-  const isPosted = await deliver(
-    from,
-    renderReply(answer.reply, { line: answer.line, shared: { by } }),
-    "channel",
-  );
-  if (isPosted) return;
-  const sentence = `This could not be shared here. If it does not appear, run /portfolio ${line} again and share that.`;
-  await deliver(from, renderNotice(sentence), "private");
-}
-
 async function openForm(
-  { client }: DispatchServices,
+  { client, log }: DispatchServices,
   from: Interaction,
   { line, triggerId }: Step & { readonly kind: "open-form" },
 ): Promise<void> {
@@ -175,7 +130,7 @@ async function openForm(
     ...(channelId === undefined ? {} : { channelId }),
     ...(message === undefined ? {} : { message }),
   });
-  await client.views.open({ trigger_id: triggerId, view });
+  await openView({ client, log }, { trigger_id: triggerId, view });
 }
 
 async function ask(

@@ -19,7 +19,7 @@ export interface DownloadServices extends Pick<DispatchServices, "findPerson" | 
  * Sends the whole list that a line asks for, as the one who pressed may see it, into their direct messages: a
  * file cannot be private in a channel.
  *
- * @throws UsageError when Slack does not take the file, or the list is too long for the format.
+ * @throws UsageError when Slack does not take the file or may not have, or the list is too long for the format.
  */
 export async function sendDownload(
   services: DownloadServices,
@@ -44,7 +44,7 @@ export async function sendDownload(
   if (bytes === undefined) throw new UsageError("This answer is no list any more. Ask for it again.");
   const name = `${fileName(answer.line, snapshot?.asOf)}.${format}`;
   const asOf = snapshot ? `, data as of ${formatDay(snapshot.asOf)}` : "";
-  await transfer.send(from.userId, { name, bytes, comment: `${headline}: ${countOf(rows, "row")}${asOf}` });
+  await transfer.send(from.userId, { name, bytes }, `${headline}: ${countOf(rows, "row")}${asOf}`);
   await deliver(
     from,
     renderNotice(`${name} with ${countOf(rows, "row")} is in our direct messages, where only you see it.`),

@@ -8,14 +8,16 @@ import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { UsageError } from "../usage-error.ts";
+import { createOutgoingFiles, type OutgoingFiles } from "./outgoing-files.ts";
 import { isSlackAddress, safeName } from "./outside-names.ts";
+import { faultOf } from "./slack-fault.ts";
 
 /** Of all the files of one request. */
 const LARGEST_BYTES = 500 * 1024 * 1024;
 const FETCHED_WITHIN_MS = 5 * 60_000;
 
 /** Files from Slack and to it. What fails is a `UsageError` that says what to do; the log has the cause. */
-export interface FileTransfer {
+export interface FileTransfer extends OutgoingFiles {
   /**
    * Fetches files into a folder that only we may read, and gives their paths to `work`. The folder is gone
    * afterwards, whatever happens.
@@ -24,15 +26,6 @@ export interface FileTransfer {
     fileIds: readonly string[],
     work: (paths: readonly string[]) => Promise<Result>,
   ): Promise<Result>;
-  /** Posts a file into a person's direct messages with the app: it cannot be part of a private answer. */
-  send(userId: string, file: OutgoingFile): Promise<void>;
-}
-
-export interface OutgoingFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  /** What stands above it. */
-  readonly comment: string;
 }
 
 export interface TransferOptions {
@@ -55,22 +48,12 @@ const infoAnswer = z.object({
 });
 type SlackFile = z.infer<typeof infoAnswer>["file"];
 
-const openAnswer = z.object({ channel: z.object({ id: z.string() }) });
-
-/** The id of somebody's direct messages with the app. */
-export async function openDirectMessages(
-  client: Pick<WebClient, "conversations">,
-  userId: string,
-): Promise<string> {
-  return openAnswer.parse(await client.conversations.open({ users: userId })).channel.id;
-}
-
 export function createFileTransfer({ client, botToken, slackApiUrl, log }: TransferOptions): FileTransfer {
   const askAbout = async (fileId: string): Promise<SlackFile> => {
     try {
       return infoAnswer.parse(await client.files.info({ file: fileId })).file;
     } catch (err) {
-      log.warn({ err, fileId }, "files.info failed");
+      log.warn({ where: "files.info", fileId, ...faultOf(err) }, "Slack did not tell about a file");
       throw new UsageError("Slack does not tell me about a file. Upload it again, or try again in a minute.");
     }
   };
@@ -92,19 +75,21 @@ export function createFileTransfer({ client, botToken, slackApiUrl, log }: Trans
         redirect: "error",
         signal: AbortSignal.timeout(FETCHED_WITHIN_MS),
       });
-      if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
+      if (!response.ok || !response.body) throw new Error(`http_${response.status}`);
       const bytes = await write(response.body, path, budgetBytes);
       if (file.size !== undefined && bytes !== file.size)
         throw new Error(`${bytes} bytes came, ${file.size} were announced`);
       return bytes;
     } catch (err) {
       if (err instanceof UsageError) throw err;
-      log.warn({ err, fileId: file.id }, "a file could not be fetched");
+      log.warn({ where: "url_private", fileId: file.id, ...faultOf(err) }, "a file could not be fetched");
       throw new UsageError(`Slack did not hand out "${name}". Please try again in a minute.`);
     }
   };
 
   return {
+    ...createOutgoingFiles({ client, log }),
+
     async withFiles(fileIds, work) {
       const folder = await mkdtemp(join(tmpdir(), "portfolio-import-"));
       try {
@@ -119,21 +104,6 @@ export function createFileTransfer({ client, botToken, slackApiUrl, log }: Trans
         return await work(paths);
       } finally {
         await rm(folder, { recursive: true, force: true });
-      }
-    },
-
-    async send(userId, { name, bytes, comment }) {
-      try {
-        await client.filesUploadV2({
-          channel_id: await openDirectMessages(client, userId),
-          filename: name,
-          title: name,
-          file: Buffer.from(bytes),
-          initial_comment: comment,
-        });
-      } catch (err) {
-        log.warn({ err }, "a file could not be sent");
-        throw new UsageError(`Slack did not take the file ${name}. Please try again in a minute.`);
       }
     },
   };

@@ -5,8 +5,9 @@ import type { IntakeOptions, Undecided, Watch } from "../intake/intake.ts";
 import type { Viewer } from "../store/viewer.ts";
 import { UsageError } from "../usage-error.ts";
 import type { SlackMessage } from "./block-parts.ts";
+import { openDirectMessages } from "./direct-messages.ts";
 import { type DispatchServices, isForeign, viewerOf } from "./dispatch.ts";
-import { type FileTransfer, openDirectMessages } from "./file-transfer.ts";
+import type { FileTransfer } from "./file-transfer.ts";
 import { importModal } from "./import-form.ts";
 import {
   renderDateQuestion,
@@ -16,9 +17,11 @@ import {
   renderUndoRefusal,
 } from "./import-messages.ts";
 import type { Decision, ImportRequest, UndoRequest } from "./import-request.ts";
+import { openView } from "./open-view.ts";
 import type { Interaction } from "./payloads.ts";
 import { failureSentence, renderNotice, renderReply } from "./render-blocks.ts";
 import { sendRejects } from "./send-rejects.ts";
+import { sentenceOf as sentenceOn } from "./slack-advice.ts";
 import { postStatus, type StatusMessage, statusAt } from "./status-message.ts";
 
 export interface ImportServices extends Omit<DispatchServices, "client" | "log"> {
@@ -45,11 +48,9 @@ export function createImportFlow(services: ImportServices): ImportFlow {
   const { desk, workspaceId, teamId, client, transfer, deliver, log, now } = services;
   const { intake } = desk;
 
-  /** The viewer, if they may import; they are told otherwise. Also undefined for a request that came before. */
+  /** The viewer, if they may import; they are told otherwise. */
   async function admit(from: Interaction): Promise<Viewer | undefined> {
     if (isForeign(from, teamId)) return undefined;
-    if (from.requestId !== undefined && !(await desk.once(workspaceId, `request:${from.requestId}`)))
-      return undefined;
     const viewer = await viewerOf(services, from.userId);
     const refusal = await intake.refusal(viewer);
     if (refusal === undefined) return viewer;
@@ -128,14 +129,17 @@ export function createImportFlow(services: ImportServices): ImportFlow {
   return {
     open: (from, triggerId) =>
       orFail(from, async () => {
-        if (await admit(from)) await client.views.open({ trigger_id: triggerId, view: importModal(from) });
+        if (await admit(from))
+          await openView({ client, log }, { trigger_id: triggerId, view: importModal(from) });
       }),
 
     begin: (from, request) =>
       orFail(from, async () => {
         const viewer = await admit(from);
         if (!viewer) return;
-        const channelId = await openDirectMessages(client, from.userId);
+        const opened = await openDirectMessages({ client, log }, from.userId);
+        if (!opened.ok) throw new UsageError(`I could not begin. ${sentenceOn(opened.fault)}`);
+        const channelId = opened.value;
         const status = await postStatus({ client, channelId, now, log }, saying.check);
         if (from.channelId !== channelId)
           await deliver(from, renderNotice("I am checking the files: see our direct messages."), "private");
@@ -150,7 +154,7 @@ export function createImportFlow(services: ImportServices): ImportFlow {
         const { step, request } = decision;
         // However often it is pressed, and whichever replica hears of it; Import and Cancel exclude each other.
         const key = `import:${channelId}:${message.ts}:${request.attempt}:${step === "cancel" ? "run" : step}`;
-        if (!(await desk.once(workspaceId, key))) {
+        if (!(await desk.once(workspaceId, key, from.requestId))) {
           await deliver(from, renderNotice("This was pressed already."), "private");
           return;
         }

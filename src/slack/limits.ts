@@ -12,6 +12,8 @@ export const limits = {
    * Ours stays well below, and counts the values of buttons as well.
    */
   messageCharacters: 12_000,
+  /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
+  messageCharts: 2,
   /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
   headerText: 150,
   /** https://docs.slack.dev/reference/block-kit/blocks/context-block */
@@ -40,6 +42,8 @@ export const limits = {
   tablePageSize: 100,
   /** https://docs.slack.dev/reference/block-kit/blocks/input-block: its hint as well. */
   inputLabel: 2000,
+  /** https://docs.slack.dev/reference/methods/files.getUploadURLExternal */
+  fileAltText: 1000,
   /** https://docs.slack.dev/reference/views/modal-views */
   modalTitle: 24,
   /** https://docs.slack.dev/reference/views/modal-views */

@@ -52,6 +52,11 @@ export function runningText(text: string, most: number, otherwise = "–"): stri
   return marks > most / 2 ? cut : isolateRightToLeft(truncate(clean, most - marks));
 }
 
+/** A line in which every character has its place: nothing is cut or moved together. */
+export function alignedText(line: string): string {
+  return isolateRightToLeft(wellFormed(line).replace(/[\u2066-\u2069]/g, ""));
+}
+
 /** A span keeps the space that separates it from its neighbours. */
 export function spanText(text: string, most: number): string {
   const inner = runningText(text, most, "");

@@ -1,34 +1,43 @@
-import type { KnownBlock, RichTextText } from "@slack/types";
-import type { Action, Line, Reply, Span } from "../command.ts";
+import type { KnownBlock } from "@slack/types";
+import type { Action, Reply, Table } from "../command.ts";
 import { characters, context, plainText, richText, type SlackMessage } from "./block-parts.ts";
 import { withDownload } from "./download-action.ts";
 import { limits } from "./limits.ts";
-import { escapeMarkup, runningText, spanText } from "./readable-text.ts";
+import { escapeMarkup, runningText } from "./readable-text.ts";
 import { renderActions } from "./render-actions.ts";
-import { omitted, renderTable } from "./render-table.ts";
+import { type ChartView, type Pictures, renderCharts, waysOf } from "./render-charts.ts";
+import { renderFacts, renderLines, renderSentence } from "./render-paragraphs.ts";
+import { type FittedTable, omitted, renderPlainTable, renderTable } from "./render-table.ts";
 
 /** Shares of a message's characters; what a part leaves over goes to the table. */
 const MOST_HEADLINE = 600;
 const MOST_ACTIONS = 3500;
 const MOST_FACTS = 2000;
+const MOST_CHARTS = 4000;
 const LEAST_TABLE = 3000;
 const MOST_NOTES = 8;
 const MOST_NOTE = 300;
 /** For the sentences about what was left out. */
 const RESERVE = 400;
 
-interface RenderOptions {
+export interface RenderOptions {
   /** The line that asks for this reply again, without the slash command and its page. */
   readonly line: string;
   /** For a message that the whole channel sees. */
   readonly shared?: { readonly by: string };
+  /** Which of the message's forms, from 0; the last shows charts and tables as text. */
+  readonly form?: number;
+  readonly pictures?: Pictures;
+  /** Sentences about how the charts are shown. */
+  readonly remarks?: readonly string[];
 }
 
 /**
  * A reply as a Slack message, whatever is in it: what is too long or too much is left out, and the message
  * says so.
  */
-export function renderReply(reply: Reply, { line, shared }: RenderOptions): SlackMessage {
+export function renderReply(reply: Reply, options: RenderOptions): SlackMessage {
+  const { line, shared, remarks = [] } = options;
   const headline = runningText(reply.headline, MOST_HEADLINE, "Portfolio");
   const heading = renderHeadline(headline);
   const offered = reply.actions ?? [];
@@ -36,14 +45,17 @@ export function renderReply(reply: Reply, { line, shared }: RenderOptions): Slac
     shared ? sharedActions(offered, line) : withDownload(offered, reply, line),
     MOST_ACTIONS,
   );
-  const notes = context(smallPrint(reply, line, shared));
+  const notes = context([...remarks, ...smallPrint(reply, line, shared)]);
   let left = limits.messageCharacters - characters([...heading, ...actions.blocks, ...notes]) - RESERVE;
   const reserved = reply.table ? LEAST_TABLE : 0;
+  const charts = renderCharts(reply.charts ?? [], viewOf(options), Math.min(MOST_CHARTS, left - reserved));
+  const chartRemarks = context(charts.remarks);
+  left -= characters([...charts.blocks, ...chartRemarks]);
   const facts = renderFacts(reply.facts ?? [], Math.min(MOST_FACTS, left - reserved));
   left -= characters(facts.blocks);
   const lines = renderLines(reply.lines ?? [], left - reserved);
   left -= characters(lines.blocks);
-  const table = reply.table ? renderTable(reply.table, left) : { blocks: [], omissions: [] };
+  const table = reply.table ? tableOf(reply.table, reply, options, left) : { blocks: [], omissions: [] };
   const omissions = [...lines.omissions, ...facts.omissions, ...table.omissions, ...actions.omissions];
   return {
     text: escapeMarkup(headline),
@@ -51,12 +63,29 @@ export function renderReply(reply: Reply, { line, shared }: RenderOptions): Slac
       ...heading,
       ...lines.blocks,
       ...facts.blocks,
+      ...charts.blocks,
+      ...chartRemarks,
       ...table.blocks,
       ...context(omissions),
       ...actions.blocks,
       ...notes,
     ],
   };
+}
+
+/** How many forms a reply's message has: one for every way of its charts, and its table as text. */
+export function formsIn({ charts = [], table }: Reply, surface: ChartView["surface"]): number {
+  return Math.max(table ? 2 : 1, ...charts.map((chart, index) => waysOf(chart, index, surface).length));
+}
+
+function viewOf({ shared, form = 0, pictures = new Map() }: RenderOptions): ChartView {
+  return { surface: shared ? "shared" : "private", fall: form, pictures };
+}
+
+function tableOf(table: Table, reply: Reply, options: RenderOptions, budget: number): FittedTable {
+  const { surface, fall } = viewOf(options);
+  const isLast = fall > 0 && fall >= formsIn(reply, surface) - 1;
+  return isLast ? renderPlainTable(table, budget) : renderTable(table, budget);
 }
 
 /** What the person did wrong, and lines to press that work. */
@@ -67,10 +96,7 @@ export function renderUsage(
   const buttons = suggestions.map((suggestion): Action => ({ kind: "run", ...suggestion }));
   return {
     text: escapeMarkup(runningText(message, MOST_HEADLINE, "That did not work.")),
-    blocks: [
-      ...richText([codeSpans(message.slice(0, 3000)).map(renderSpan).filter(isThere)]),
-      ...renderActions(buttons, MOST_ACTIONS).blocks,
-    ],
+    blocks: [...renderSentence(message.slice(0, 3000)), ...renderActions(buttons, MOST_ACTIONS).blocks],
   };
 }
 
@@ -107,48 +133,6 @@ function smallPrint(reply: Reply, line: string, shared: RenderOptions["shared"])
     ...omitted(all.length - notes.length, "note", ""),
     ...(isReadable ? [runningText(`/portfolio ${line}`, MOST_NOTE)] : []),
   ];
-}
-
-function renderLines(lines: readonly Line[], budget: number) {
-  const shown: RichTextText[][] = [];
-  let left = budget;
-  for (const line of lines) {
-    const spans = line.map(renderSpan).filter(isThere);
-    left -= characters(spans) + 1;
-    if (left < 0) break;
-    shown.push(spans);
-  }
-  return { blocks: richText(shown), omissions: omitted(lines.length - shown.length, "line", "") };
-}
-
-function renderFacts(facts: NonNullable<Reply["facts"]>, budget: number) {
-  const shown: RichTextText[][] = [];
-  let left = budget;
-  for (const { label, value } of facts) {
-    const name = runningText(label, 75);
-    const line: RichTextText[] = [
-      { type: "text", text: name, style: { bold: true } },
-      { type: "text", text: `  ${runningText(value, 300)}` },
-    ];
-    left -= characters(line) + 1;
-    if (left < 0) break;
-    shown.push(line);
-  }
-  return { blocks: richText(shown), omissions: omitted(facts.length - shown.length, "figure", "") };
-}
-
-function renderSpan(span: Span): RichTextText {
-  if (typeof span === "string") return { type: "text", text: spanText(span, 1000) };
-  return { type: "text", text: spanText(span.text, 1000), style: { [span.style]: true } };
-}
-
-function isThere({ text }: RichTextText): boolean {
-  return text !== "";
-}
-
-/** Our own sentences put what can be typed between backticks. */
-function codeSpans(sentence: string): Line {
-  return sentence.split("`").map((text, index): Span => (index % 2 === 1 ? { text, style: "code" } : text));
 }
 
 /** In a channel only what opens something for the person who presses it: nothing that changes the message. */

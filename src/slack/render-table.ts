@@ -1,13 +1,18 @@
-import type { DataTableBlock } from "@slack/types";
+import type { DataTableBlock, RichTextBlock } from "@slack/types";
 import type { Cell, Column, Table } from "../command.ts";
+import { plainTable } from "../plain-table.ts";
+import { characters, preformatted } from "./block-parts.ts";
 import { limits } from "./limits.ts";
-import { runningText, shortText } from "./readable-text.ts";
+import { alignedText, runningText, shortText } from "./readable-text.ts";
+
+const MOST_PLAIN_CAPTION = 200;
+const MOST_PLAIN_CELL = 40;
 
 type SlackCell = DataTableBlock["rows"][number][number];
 
 /** A table as large as fits, and sentences about what did not. */
 export interface FittedTable {
-  readonly blocks: readonly DataTableBlock[];
+  readonly blocks: readonly (DataTableBlock | RichTextBlock)[];
   readonly omissions: readonly string[];
 }
 
@@ -43,6 +48,27 @@ export function renderTable(table: Table, budget: number): FittedTable {
       ...omitted(table.rows.length - rows.length, "row", "Filter the list to see them."),
       ...omitted(table.columns.length - columns.length, "column", ""),
     ],
+  };
+}
+
+/** The same in lines of text, for where Slack refuses its own tables. */
+export function renderPlainTable({ caption, columns, rows }: Table, budget: number): FittedTable {
+  if (columns.length === 0 || rows.length === 0) return { blocks: [], omissions: [] };
+  const titled = columns.map((column) => ({ ...column, title: shortText(column.title, MOST_PLAIN_CELL) }));
+  const cells = rows
+    .slice(0, limits.tableRows - 1)
+    .map((row) => columns.map((_, index) => shortText(row[index]?.text ?? "", MOST_PLAIN_CELL)));
+  const [header = "", rule = "", ...lines] = plainTable(titled, cells).map(alignedText);
+  const head = [runningText(caption, MOST_PLAIN_CAPTION, "Table"), header, rule];
+  let left = budget - characters(preformatted(head));
+  if (left < 0) return { blocks: [], omissions: omitted(rows.length, "row", "") };
+  const shown = lines.filter((line) => {
+    left -= line.length + 1;
+    return left >= 0;
+  });
+  return {
+    blocks: preformatted([...head, ...shown]),
+    omissions: omitted(rows.length - shown.length, "row", "Filter the list to see them."),
   };
 }
 

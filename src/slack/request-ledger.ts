@@ -11,8 +11,6 @@ const ACCEPTED_WITHIN_MS = 1_500;
 const LOOK_EVERY_MS = 3_000;
 /** A request at which the process died this often is what it dies of. */
 const MOST_ATTEMPTS = 3;
-/** How long `stop` waits for requests that are under way. */
-const STOP_WITHIN_MS = 10_000;
 
 type Run = (event: ReceiverEvent) => Promise<void>;
 type Pending = Desk["pendingRequests"];
@@ -35,7 +33,7 @@ export interface RequestLedger {
 export interface LedgerOptions {
   readonly pending: Pending;
   /** Keeps what Slack sent unreadable in the store. */
-  readonly seal: Seal;
+  readonly seal: RequestSeal;
   /** The workspace in our store that a Slack team's requests belong to; undefined for a stranger's. */
   readonly workspaceOf: (teamId: string) => Promise<string | undefined>;
   /** The one workspace whose requests are taken up; all of the store's when left out. */
@@ -44,7 +42,7 @@ export interface LedgerOptions {
   readonly log: Pick<Logger, "warn" | "error">;
 }
 
-export interface Seal {
+export interface RequestSeal {
   seal(workspaceId: string, text: string): Promise<string>;
   /** Rejects what another key or another workspace sealed. */
   open(workspaceId: string, sealed: string): Promise<string>;
@@ -60,7 +58,6 @@ export function createRequestLedger(options: LedgerOptions): RequestLedger {
   const underWay = new Set<Promise<void>>();
   const held = new Set<Held>();
   let isStopped = true;
-  let timer: NodeJS.Timeout | undefined;
 
   async function perform(event: ReceiverEvent): Promise<void> {
     const request = requestIdOf(event.body);
@@ -118,7 +115,7 @@ export function createRequestLedger(options: LedgerOptions): RequestLedger {
     } catch (err) {
       log.error({ err }, "the requests left behind could not be looked up");
     }
-    if (!isStopped || held.size > 0) timer = setTimeout(() => void look(), LOOK_EVERY_MS);
+    if (!isStopped || held.size > 0) setTimeout(() => void look(), LOOK_EVERY_MS).unref();
   }
 
   async function track(work: Promise<void>): Promise<void> {
@@ -138,8 +135,7 @@ export function createRequestLedger(options: LedgerOptions): RequestLedger {
     },
     stop: async () => {
       isStopped = true;
-      await within(STOP_WITHIN_MS, Promise.allSettled(underWay), undefined);
-      clearTimeout(timer);
+      await Promise.allSettled(underWay);
     },
   };
 }

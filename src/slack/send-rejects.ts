@@ -17,11 +17,9 @@ export async function sendRejects(
   if (!rejects.ok) return rejects.message;
   const pieces: string[] = [];
   for await (const piece of rejects.csv) pieces.push(piece);
-  await transfer.send(userId, {
-    name: `import-${importIds.join("-")}-rejected.csv`,
-    bytes: Buffer.from(pieces.join("")),
-    comment:
-      "These rows were not loaded, or hold values that look wrong. Mend them and import the file again.",
-  });
+  const file = { name: `import-${importIds.join("-")}-rejected.csv`, bytes: Buffer.from(pieces.join("")) };
+  const comment =
+    "These rows were not loaded, or hold values that look wrong. Mend them and import the file again.";
+  await transfer.send(userId, file, comment);
   return "The file of what was not loaded or looks wrong is here too.";
 }

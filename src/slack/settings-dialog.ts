@@ -3,6 +3,7 @@ import type { ViewErrorsResponseAction } from "@slack/bolt";
 import type { Mistake, SettingsSubmission } from "../desk.ts";
 import { UsageError } from "../usage-error.ts";
 import { type DispatchServices, isForeign, viewerOf } from "./dispatch.ts";
+import { openView } from "./open-view.ts";
 import type { Interaction, ViewValues } from "./payloads.ts";
 import { renderFailure, renderNotice, renderReply, renderUsage } from "./render-blocks.ts";
 import { changedFields, fieldErrors, readSettingsMetadata, settingsModal } from "./settings-form.ts";
@@ -29,7 +30,7 @@ interface Submission {
  * it is acknowledged, since the acknowledgement says what is wrong in it.
  */
 export function createSettingsDialog(services: DispatchServices): SettingsDialog {
-  const { desk, client, deliver, log, teamId, workspaceId } = services;
+  const { desk, deliver, log, teamId } = services;
 
   async function fail(to: Interaction, err: unknown): Promise<void> {
     if (err instanceof UsageError) {
@@ -41,13 +42,12 @@ export function createSettingsDialog(services: DispatchServices): SettingsDialog
     await deliver(to, renderFailure(id), "private");
   }
 
-  /** Undefined for a request that was answered before, or is none of ours. */
+  /** Undefined for a request that is none of ours. */
   async function save(
     from: Interaction,
     typed: Readonly<Record<string, string>>,
   ): Promise<SettingsSubmission | Mistake | undefined> {
-    if (isForeign(from, teamId) || !(await desk.once(workspaceId, `request:${from.requestId}`)))
-      return undefined;
+    if (isForeign(from, teamId)) return undefined;
     return desk.submitSettings(await viewerOf(services, from.userId), typed);
   }
 
@@ -57,7 +57,7 @@ export function createSettingsDialog(services: DispatchServices): SettingsDialog
         await acknowledge();
         if (isForeign(from, teamId)) return;
         const form = await desk.settingsForm(await viewerOf(services, from.userId));
-        if (form.ok) await client.views.open({ trigger_id: triggerId, view: settingsModal(form, from) });
+        if (form.ok) await openView(services, { trigger_id: triggerId, view: settingsModal(form, from) });
         else await deliver(from, renderNotice(form.message), "private");
       } catch (err) {
         await fail(from, err);

@@ -30,7 +30,7 @@ test("every example it offers is understood", async () => {
 test("explains one command", async () => {
   const { headline, lines } = await portfolio.reply("help top");
   expect(headline).toBe("top: The accounts of a tier, largest first, each with its reason");
-  expect(lines?.[0]).toEqual([{ text: "top [A|B|C|D] [filters]", style: "code" }]);
+  expect(lines?.[0]).toEqual([{ text: "top [A|B|C|D] [chart] [filters]", style: "code" }]);
 });
 
 test("an unknown word offers the nearest commands and an account, with the rest of the line kept", async () => {

@@ -114,8 +114,10 @@ describe("top", () => {
 
   test("pages ten at a time, all from the snapshot it started with", async () => {
     const { table, actions } = await portfolio.reply("top page:1");
+    const { id } = await portfolio.snapshot();
+    const chart = { kind: "run", label: "Chart", line: `top chart snapshot:${id}` };
     expect(table?.rows).toHaveLength(10);
-    expect(actions?.filter(({ kind }) => kind === "run")).toEqual([]);
+    expect(actions?.filter(({ kind }) => kind === "run")).toEqual([chart]);
     const other = await openAsked();
     await other.import({
       companies: [],
@@ -135,6 +137,7 @@ describe("top", () => {
     expect(second.actions?.filter(({ kind }) => kind === "run")).toEqual([
       { kind: "run", label: "Previous", line: `top snapshot:${snapshot}` },
       { kind: "run", label: "Next", line: `top page:3 snapshot:${snapshot}` },
+      { kind: "run", label: "Chart", line: `top chart page:2 snapshot:${snapshot}` },
     ]);
     await other.import({
       deals: [
@@ -178,6 +181,86 @@ describe("top", () => {
     ["top owner:zoe", 'There is no rep "zoe". There is Ann Archer, Bob Baker.'],
   ])("%s is explained", async (line, sentence) => {
     expect((await portfolio.mistake(line)).message).toContain(sentence);
+  });
+
+  describe("chart", () => {
+    test("shows the accounts of the list as bars, instead of the table", async () => {
+      const { headline, charts, table, data } = await portfolio.reply("top A chart");
+      expect(headline).toBe("3 A accounts: 82.0 % of spend");
+      expect(table).toBeUndefined();
+      expect(charts).toEqual([
+        {
+          kind: "bar",
+          title: "A accounts by spend",
+          message: "Alder GmbH leads with €5,000; the 3 accounts shown spent €8,200 of €8,200 together.",
+          categories: ["Alder GmbH", "Birch GmbH", "Cedar GmbH"],
+          series: [{ name: "Spend", values: [500_000, 200_000, 120_000] }],
+          unit: { kind: "money", currency: "EUR" },
+          categoryTitle: "Account",
+        },
+      ]);
+      expect(data).toEqual((await portfolio.reply("top A")).data);
+    });
+
+    test.each([
+      ["top chart A industry:retail", "Alder Birch Cedar"],
+      ["top A industry:retail chart", "Alder Birch Cedar"],
+      ["top chart tier:B", "Dogwood Elm Fir"],
+      ["top CHART quiet 300d", "Birch Juniper"],
+      ["top A chart within:channel", "Dogwood Elm Fir Alder Birch"],
+      ["top chart owner:bob C", ""],
+    ])("%s has the same accounts as the list", async (line, accounts) => {
+      expect((await named(line)).join(" ")).toBe(accounts);
+      const { charts = [] } = await portfolio.reply(line);
+      expect(charts.flatMap(({ categories }) => categories.map((name) => name.split(" ")[0])).join(" ")).toBe(
+        accounts,
+      );
+    });
+
+    test("leads to the same page as a list, and back; turns pages and shares as a chart", async () => {
+      const { id } = await portfolio.snapshot();
+      const lines = async (line: string) =>
+        Object.fromEntries(
+          ((await portfolio.reply(line)).actions ?? []).flatMap((action) =>
+            action.kind === "choose" ? [] : [[action.label, action.line]],
+          ),
+        );
+      expect(await lines("top A region:austria")).toMatchObject({
+        Chart: `top A chart region:austria snapshot:${id}`,
+        Share: `top A region:austria snapshot:${id}`,
+      });
+      expect(await lines("top A chart region:austria")).toMatchObject({
+        List: `top A region:austria snapshot:${id}`,
+        Share: `top A chart region:austria snapshot:${id}`,
+        Filter: "top A chart region:austria",
+      });
+      expect(await lines("top tier:A chart")).toMatchObject({ List: `top tier:A snapshot:${id}` });
+      expect(Object.keys(await lines("top industry:retail owner:bob C"))).not.toContain("Chart");
+    });
+
+    test("says how many accounts are on other pages", async () => {
+      const pond = await openAsked();
+      await pond.import({
+        companies: [],
+        deals: Array.from({ length: 12 }, (_, index) => ({
+          "Record ID": String(index),
+          "Deal Stage": "Closed Won",
+          Amount: String(100 - index),
+          "Close Date": "2026-01-01",
+          "Associated Company": `Pond ${index}`,
+        })),
+      });
+      expect((await pond.reply("top chart page:2")).charts).toMatchObject([
+        {
+          categories: ["Pond 10", "Pond 11"],
+          omission: "10 more accounts of this list are not in the chart.",
+        },
+      ]);
+    });
+
+    test("does not go with what is no tier", async () => {
+      expect((await portfolio.mistake("top chart E")).message).toContain('I do not understand "E"');
+    });
   });
 
   test("before the first import it says what to do", async () => {

@@ -141,16 +141,32 @@ describe("Download", () => {
     });
   });
 
-  test.each(["upload_url", "files.completeUploadExternal", "conversations.open"])(
-    "that fails at %s is answered with a sentence",
-    async (method) => {
-      slack.faults.next({ method, status: 500 });
-      const note = await download(slack, ANN, await type(slack, ANN, "top A"), "csv");
-      expect(note.text).toBe(
-        "Slack did not take the file top-a-2026-06-30.csv. Please try again in a minute.",
-      );
-    },
-  );
+  const unsure =
+    "Slack did not confirm top-a-2026-06-30.csv. Look into our direct messages; if it is not there in a minute, ask for it again.";
+
+  test.each([
+    [
+      "conversations.open",
+      { status: 500, times: 2 },
+      "top-a-2026-06-30.csv was not sent. Slack refused this.",
+    ],
+    [
+      "files.getUploadURLExternal",
+      { error: "storage_limit_reached" },
+      "Slack takes no such file in this workspace.",
+    ],
+    ["upload_url", { status: 500 }, unsure],
+    ["files.completeUploadExternal", { status: 500 }, unsure],
+    [
+      "files.completeUploadExternal",
+      { error: "not_in_channel" },
+      "Slack does not let me into this conversation.",
+    ],
+  ])("that fails at %s with %j is answered with a sentence", async (method, fault, sentence) => {
+    slack.faults.next({ method, ...fault });
+    const note = await download(slack, ANN, await type(slack, ANN, "top A"), "csv");
+    expect(note.text).toContain(sentence);
+  });
 });
 
 describe("a list that is long", () => {

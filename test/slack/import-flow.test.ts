@@ -13,7 +13,7 @@ import {
   textOf,
   uploadByForm,
 } from "./import-bench.ts";
-import { ANN, BOB, CHANNEL } from "./slack-bench.ts";
+import { ANN, BOB, CHANNEL, overSocket } from "./slack-bench.ts";
 
 // The whole way over HTTP in both directions: files in Slack, a preview, a decision, a portfolio, and back.
 
@@ -154,7 +154,7 @@ describe("an admin", () => {
     expect(await importsOf()).toHaveLength(1);
   });
 
-  test("cancels, and cannot import that preview any more", async () => {
+  test.skipIf(overSocket)("cancels, and cannot import that preview any more", async () => {
     const preview = await previewed();
     await slack.pressLabel(ANN, preview, "Cancel");
     await slack.waitInDm(ANN, "Cancelled. Nothing was imported.");
@@ -200,7 +200,7 @@ describe("an admin", () => {
   });
 });
 
-describe("one event that comes several times", () => {
+describe.skipIf(overSocket)("one event that comes several times", () => {
   test("starts one flow", async () => {
     give(ANN, { companies: [company("1", "Alder GmbH")] });
     await slack.waitInDm(ANN, "Nothing is imported yet");
@@ -236,7 +236,7 @@ describe("whoever is no admin", () => {
     expect(slack.calls.filter(({ method }) => method === "files.info")).toEqual([]);
   });
 
-  test("is refused at every step, with a forged button too", async () => {
+  test.skipIf(overSocket)("is refused at every step, with a forged button too", async () => {
     const offer = await slack.type(ANN, "import");
     await slack.forge(BOB, offer, CHANNEL, { action_id: "form:0", value: "import" });
     const preview = await previewed();
@@ -272,7 +272,7 @@ describe("whoever is no admin", () => {
     expect(await desk.intake.rejects(bob, [1])).toEqual(sentence);
   });
 
-  test("a guest's button does nothing that is not ours", async () => {
+  test.skipIf(overSocket)("a guest's button does nothing that is not ours", async () => {
     const preview = await previewed();
     for (const value of ["", "{}", '{"files":["../../etc/passwd"]}', '{"files":[]}', "not json"])
       expect(await slack.forge(ANN, preview, slack.dm(ANN), { action_id: "import:run", value })).toBe(200);
@@ -300,7 +300,7 @@ describe("Slack fails", () => {
     slack.faults.next({ method: "upload_url", status: 500 });
     await slack.pressLabel(ANN, preview, "Import");
     const result = await slack.waitInDm(ANN, "with a tier as of");
-    expect(textOf(result)).toContain("Slack did not take the file");
+    expect(textOf(result)).toContain("Slack did not confirm import-");
     expect(await importsOf()).toHaveLength(1);
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Chart } from "../../src/charts/chart.ts";
 import type { Action, Reply } from "../../src/command.ts";
 import { validateMessage } from "../../src/playground/validate-blocks.ts";
 import { characters } from "../../src/slack/block-parts.ts";
@@ -134,7 +135,51 @@ describe("a reply as a message", () => {
   });
 });
 
+describe("charts of a reply", () => {
+  const chart: Chart = {
+    kind: "bar",
+    title: "Spend by tier",
+    message: "A makes 80 % of spend.",
+    categories: ["A", "B"],
+    series: [{ name: "Spend", values: [800, 200] }],
+    unit: { kind: "money", currency: "EUR" },
+    categoryTitle: "Tier",
+    omission: "C is not in the chart.",
+  };
+  const types = (charts: readonly Chart[], form = 0) =>
+    renderReply({ headline: "h", charts, data: {} }, { line: "", form }).blocks.map(({ type }) => type);
+
+  test("are at most two of Slack's own; the third is a table", () => {
+    expect(types([chart, chart, chart])).toEqual([
+      ...["header", "data_visualization", "data_visualization", "data_table", "context"],
+    ]);
+  });
+
+  test("say in words what they show and leave out", () => {
+    const { blocks } = renderReply({ headline: "h", charts: [chart], data: {} }, { line: "" });
+    expect(blocks.at(-1)).toEqual({
+      type: "context",
+      elements: [plain("A makes 80 % of spend."), plain("C is not in the chart.")],
+    });
+  });
+
+  test("go down one rung from form to form, each as far as it can", () => {
+    const charts = [chart, { ...chart, kind: "pareto" as const }];
+    expect(types(charts, 1)).toEqual(["header", "data_table", "rich_text", "context"]);
+    expect(types(charts, 2)).toEqual(["header", "rich_text", "rich_text"]);
+    expect(types(charts, 9)).toEqual(types(charts, 2));
+  });
+
+  test("with nothing in them are a sentence", () => {
+    const empty = { ...chart, categories: [], series: [] };
+    expect(JSON.stringify(renderReply({ headline: "h", charts: [empty], data: {} }, { line: "" }))).toContain(
+      "A makes 80 % of spend.",
+    );
+  });
+});
+
 describe("whatever the reply is", () => {
+  const kinds: readonly Chart["kind"][] = ["bar", "line", "area", "pie", "pareto"];
   const line = fc.oneof(nastyText, fc.constantFrom("top A", "top A page:2"));
   const span = fc.oneof(nastyText, fc.record({ text: nastyText, style: fc.constantFrom("bold", "code") }));
   const cell = fc.oneof(fc.record({ text: nastyText }), fc.record({ text: nastyText, value: fc.double() }));
@@ -157,9 +202,34 @@ describe("whatever the reply is", () => {
     }),
     rows: fc.array(fc.array(cell, { maxLength: 25 }), { maxLength: 130 }),
   });
+  const chart: fc.Arbitrary<Chart> = fc
+    .record({ count: fc.nat(30), series: fc.nat(8), kind: fc.constantFrom(...kinds) })
+    .chain(({ count, series, kind }) =>
+      fc.record({
+        kind: fc.constant(kind),
+        title: nastyText,
+        message: nastyText,
+        categories: fc.array(nastyText, { minLength: count, maxLength: count }),
+        series: fc.array(
+          fc.record({
+            name: nastyText,
+            values: fc.array(fc.integer(), { minLength: count, maxLength: count }),
+          }),
+          { minLength: series, maxLength: series },
+        ),
+        unit: fc.constantFrom<Chart["unit"]>(
+          { kind: "money", currency: "EUR" },
+          { kind: "count", noun: "deal" },
+          { kind: "share" },
+        ),
+        categoryTitle: nastyText,
+        omission: nastyText,
+      }),
+    );
   const reply = fc.record(
     {
       headline: nastyText,
+      charts: fc.array(chart, { maxLength: 3 }),
       lines: fc.array(fc.array(span, { maxLength: 8 }), { maxLength: 40 }),
       facts: fc.array(fc.record({ label: nastyText, value: nastyText }), { maxLength: 40 }),
       table,
@@ -172,13 +242,21 @@ describe("whatever the reply is", () => {
 
   test("the message is valid, within the total, and well-formed", () => {
     fc.assert(
-      fc.property(reply, line, fc.option(nastyText, { nil: undefined }), (any, typed, by) => {
-        const message = renderReply(any, { line: typed, ...(by === undefined ? {} : { shared: { by } }) });
-        expect(validateMessage(message)).toEqual([]);
-        expect(characters(message.blocks)).toBeLessThanOrEqual(12_000);
-        expectHarmless(message);
-      }),
-      { numRuns: 300 },
+      fc.property(
+        reply,
+        line,
+        fc.option(nastyText, { nil: undefined }),
+        fc.nat(4),
+        (any, typed, by, form) => {
+          const shared = by === undefined ? {} : { shared: { by } };
+          const pictures = new Map(any.charts?.map((each) => [each, "F0PICTURE"]));
+          const message = renderReply(any, { line: typed, form, pictures, ...shared });
+          expect(validateMessage(message)).toEqual([]);
+          expect(characters(message.blocks)).toBeLessThanOrEqual(12_000);
+          expectHarmless(message);
+        },
+      ),
+      { numRuns: 100, seed: 4 },
     );
   }, 120_000);
 

@@ -2,7 +2,7 @@ import type { ReceiverEvent } from "@slack/bolt";
 import { pino } from "pino";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { requestIdOf } from "../../src/slack/request-id.ts";
-import { createRequestLedger, type RequestLedger, type Seal } from "../../src/slack/request-ledger.ts";
+import { createRequestLedger, type RequestLedger, type RequestSeal } from "../../src/slack/request-ledger.ts";
 import { pendingInMemory } from "./pending-in-memory.ts";
 
 const command = (trigger: string, text = "top A") => ({
@@ -14,7 +14,7 @@ const command = (trigger: string, text = "top A") => ({
   trigger_id: trigger,
 });
 
-const seal: Seal = {
+const seal: RequestSeal = {
   seal: async (workspaceId, text) => `${workspaceId}:${Buffer.from(text).toString("base64")}`,
   open: async (workspaceId, sealed) => {
     if (!sealed.startsWith(`${workspaceId}:`)) throw new Error("sealed by somebody else");
