@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Request } from "../../src/desk.ts";
+import type { Desk, Request } from "../../src/desk.ts";
 import { createCheckToken } from "../../src/installations/check-token.ts";
 import { createInstallations, type Installations } from "../../src/installations/installations.ts";
 import { createRefreshToken } from "../../src/installations/refresh-token.ts";
@@ -58,6 +58,8 @@ export interface OauthBenchOptions {
   readonly replicas?: number;
   readonly keys?: readonly [Uint8Array, ...Uint8Array[]];
   readonly ids?: readonly [left: string, right: string];
+  /** The real desk instead of one that only says what it was asked. */
+  readonly desk?: Desk;
 }
 
 export const newKey = (): Uint8Array => randomBytes(32);
@@ -98,7 +100,7 @@ export async function startOauthBench(options: OauthBenchOptions = {}): Promise<
   });
   const slacks = await startTwoSlacks(slackOf(leftId), slackOf(rightId));
   const { slackApiUrl } = slacks;
-  const desk = createFakeDesk({}, asked);
+  const desk = options.desk ?? createFakeDesk({}, asked);
   const replicas = await Promise.all(
     ports.map(async (port, index) => {
       const seal = createSeal(keys);
