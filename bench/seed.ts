@@ -7,7 +7,7 @@ export interface PortfolioSize {
 }
 
 /** The newest day of a seeded portfolio: the same size gives the same rows whenever it is seeded. */
-export const seededUntil = "2026-10-31";
+const seededUntil = "2026-10-31";
 
 const REPS = 200;
 const TEAMS = 20;

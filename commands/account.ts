@@ -35,10 +35,12 @@ export default defineCommand({
     const account = await requireAccount(options.name, "account", snapshot, context);
     const { standing, owner } = account;
     const { currency } = snapshot;
-    const totals = await context.store.totals(snapshot);
+    const [totals, { byHand, timeZone }] = await Promise.all([
+      context.store.totals(snapshot),
+      setByHand(account.id, context),
+    ]);
     const money = (amount: number) => ({ amount, currency });
     const share = standing ? standing.value / (totals.positiveValue || 1) : 0;
-    const { byHand, timeZone } = await setByHand(account.id, context);
     const correction = (field: CorrectionField) => {
       const set = byHand.get(field);
       return set ? `, ${wordCorrection(set, timeZone)}` : "";

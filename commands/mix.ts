@@ -1,17 +1,17 @@
 import { defineCommand } from "../src/command.ts";
-import { onlyWord } from "../src/command-words.ts";
-import { concentration } from "../src/core/concentration.ts";
+import { onlyWords } from "../src/command-words.ts";
 import { formatMoney } from "../src/core/money.ts";
-import { dominantShare } from "../src/core/reasons.ts";
-import { positiveTotal, tiers } from "../src/core/tiers.ts";
 import { accountLine } from "../src/find-account.ts";
-import { listAccounts, requireSnapshot } from "../src/list-accounts.ts";
+import { requireSnapshot } from "../src/list-accounts.ts";
+import { paretoChart, tierChart } from "../src/portfolio-charts.ts";
 import { formatFilters, formatQuery } from "../src/query.ts";
+import { resolveFilters } from "../src/resolve-filters.ts";
+import type { SpendGroup } from "../src/store/reads.ts";
 import { countOf, formatShare, formatWindow, scopeNotes, stampOf } from "../src/wording.ts";
 
 export default defineCommand({
   summary: "How much of the portfolio hangs on how few accounts",
-  usage: "mix [explain] [filters]",
+  usage: "mix [explain|chart] [filters]",
   examples: ["mix", "mix mine"],
   filters: [
     "owner",
@@ -24,41 +24,45 @@ export default defineCommand({
     "sinceDays",
     "fiscalPeriod",
   ],
-  options: onlyWord("explain"),
+  options: onlyWords("explain", "chart"),
   helpOrder: 4,
 
   async run({ options, query }, context) {
+    const { store } = context;
     const snapshot = await requireSnapshot(context, query);
-    const { rows, window, spoken } = await listAccounts(context, snapshot, query, undefined, { offset: 0 });
+    const { tier: _, ...asked } = query.filters;
+    const { selection, spoken, window } = await resolveFilters(asked, snapshot, context);
+    const found = await store.concentration(snapshot, selection, window);
+    const { accounts, value, concentration: figures, groups } = found;
+    const labels = await store.labels([
+      ...found.dominant.map(({ accountId }) => accountId),
+      ...(options.chart ? groups.flatMap(({ accountId }) => accountId ?? []) : []),
+    ]);
+    const nameOf = (accountId: string) => labels.get(accountId)?.name ?? "";
     const { currency } = snapshot;
     const money = (amount: number) => ({ amount, currency });
-    const figures = concentration(rows.map(({ value }) => value));
-    const positive = positiveTotal(rows);
-    const value = rows.reduce((sum, row) => sum + row.value, 0);
-    const shareOf = (part: number) => (positive === 0 ? 0 : part / positive);
-    const dominant = rows.filter((row) => shareOf(row.value) >= dominantShare);
-    const perTier = tiers.map((tier) => {
-      const own = rows.filter((row) => row.tier === tier);
-      const sum = own.reduce((total, row) => total + row.value, 0);
-      return { tier, accounts: own.length, value: sum, share: shareOf(positiveTotal(own)) };
-    });
+    const dominant = found.dominant.map((one) => ({ ...one, account: nameOf(one.accountId) }));
+    const perTier = found.tiers.map(({ smallest: _, ...own }) => own);
     const filters = formatFilters(spoken);
     const suffix = filters.length === 0 ? "" : ` (${filters.join(" ")})`;
+    const otherView = (label: string, words: readonly string[]) => {
+      return { kind: "run" as const, label, line: formatQuery("mix", { ...query, words }) };
+    };
     return {
       headline: figures
-        ? `${countOf(figures.accountsFor80Percent, "account")} of ${rows.length} ${figures.accountsFor80Percent === 1 ? "makes" : "make"} 80 % of spend${suffix}`
+        ? `${countOf(figures.accountsFor80Percent, "account")} of ${accounts} ${figures.accountsFor80Percent === 1 ? "makes" : "make"} 80 % of spend${suffix}`
         : `No spend to look at${suffix}`,
       lines: [
         [
           { text: formatMoney(money(value)), style: "bold" },
-          ` spent by ${countOf(rows.length, "account")} ${formatWindow(window)}`,
+          ` spent by ${countOf(accounts, "account")} ${formatWindow(window ?? snapshot.window)}`,
         ],
         ...(figures
           ? [
               [
                 dominant.length === 0
                   ? "No account holds a tenth of the spend."
-                  : `${dominant.map(({ account, value: own }) => `${account} (${formatShare(shareOf(own))})`).join(", ")}: ${dominant.length === 1 ? "one account holds" : "accounts that each hold"} a tenth of the spend or more.`,
+                  : `${dominant.map(({ account, share }) => `${account} (${formatShare(share)})`).join(", ")}: ${dominant.length === 1 ? "one account holds" : "accounts that each hold"} a tenth of the spend or more.`,
               ],
             ]
           : []),
@@ -84,6 +88,11 @@ export default defineCommand({
               ]
             : []),
         ],
+        charts: [
+          options.chart
+            ? paretoChart(groups.map(toBar(groups.length, nameOf)), currency, figures)
+            : tierChart(perTier, currency),
+        ],
         table: {
           caption: "Tiers",
           columns: [
@@ -102,15 +111,8 @@ export default defineCommand({
       }),
       actions: [
         { kind: "run", label: "Top A", line: "top A" },
-        ...(options.explain
-          ? []
-          : [
-              {
-                kind: "run" as const,
-                label: "Explain",
-                line: formatQuery("mix", { ...query, words: ["explain"] }),
-              },
-            ]),
+        ...(options.explain ? [] : [otherView("Explain", ["explain"])]),
+        ...(options.chart ? [otherView("Tiers", [])] : [otherView("Pareto chart", ["chart"])]),
         ...dominant.slice(0, 3).map(({ account, accountId }) => ({
           kind: "run" as const,
           label: account,
@@ -121,7 +123,7 @@ export default defineCommand({
       notes: [...scopeNotes(context.access), `Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`],
       snapshot: stampOf(snapshot),
       data: {
-        accounts: rows.length,
+        accounts,
         value: money(value),
         gini: figures?.gini ?? null,
         hhi: figures?.hhi ?? null,
@@ -133,13 +135,28 @@ export default defineCommand({
         accountsFor95Percent: figures?.accountsFor95Percent ?? null,
         accountsFor99Percent: figures?.accountsFor99Percent ?? null,
         tiers: perTier.map((own) => ({ ...own, value: money(own.value) })),
-        flags: dominant.map(({ accountId, account, value: own }) => ({
+        flags: dominant.map(({ accountId, account, share }) => ({
           code: "dominant",
           accountId,
           account,
-          share: shareOf(own),
+          share,
         })),
       },
     };
   },
 });
+
+/** A group as a bar of the chart: an account by its name, one of equal groups by where it lies. */
+function toBar(groups: number, nameOf: (accountId: string) => string) {
+  const percent = (group: number) => Math.round((100 * group) / groups);
+  return ({ accountId, accounts, value }: SpendGroup, index: number) => ({
+    label:
+      accountId !== undefined
+        ? nameOf(accountId)
+        : index === 0
+          ? `largest ${percent(1)} %`
+          : `${percent(index)}–${percent(index + 1)} %`,
+    accounts,
+    value,
+  });
+}

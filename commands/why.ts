@@ -42,13 +42,16 @@ export default defineCommand({
         snapshot: stampOf(snapshot),
         data: { accountId: account.id, account: account.name, tier: null, reasons: [], purchases: [] },
       };
-    const totals = await context.store.totals(snapshot);
+    const { store } = context;
+    const [totals, purchases, behindSpend, { byHand, timeZone }] = await Promise.all([
+      store.totals(snapshot),
+      store.purchases(snapshot, account.id, window, SHOWN),
+      store.salesBehind(snapshot, account.id),
+      setByHand(account.id, context),
+    ]);
     const share = standing.value / (totals.positiveValue || 1);
     const cumulativeShare = standing.cumulativeValue / (totals.positiveValue || 1);
-    const purchases = await context.store.purchases(snapshot, account.id, window, SHOWN);
-    const behindSpend = await context.store.salesBehind(snapshot, account.id);
     const from = wordSales(behindSpend);
-    const { byHand, timeZone } = await setByHand(account.id, context);
     const set = byHand.get("tier");
     const computed = standing.reasons.find(({ code }) => code === "override");
     const above = totals.tiers.findLast(({ tier, accounts }) => tier < standing.tier && accounts > 0);

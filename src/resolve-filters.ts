@@ -80,7 +80,8 @@ async function resolveOwners(
   context: Context,
 ): Promise<{ readonly owner?: Rep; readonly ids?: readonly string[] }> {
   if (filters.owner === undefined && filters.team === undefined) return {};
-  const reps = await context.store.reps();
+  const isMine = filters.owner?.kind === "me" && filters.team === undefined;
+  const reps = await context.store.reps(isMine ? context.access.repIds : undefined);
   const owner = filters.owner && (await resolveOwner(filters.owner, reps, context));
   const members = filters.team && membersOf(filters.team, reps, context);
   const owners = owner ? [owner].filter((rep) => members?.includes(rep) ?? true) : (members ?? []);

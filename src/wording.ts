@@ -25,8 +25,10 @@ export function formatShare(share: number): string {
   return percent !== 0 && Math.abs(percent) < 0.05 ? "<0.1 %" : `${percent.toFixed(1)} %`;
 }
 
+const counts = new Intl.NumberFormat("en");
+
 export function formatCount(count: number): string {
-  return new Intl.NumberFormat("en").format(count);
+  return counts.format(count);
 }
 
 /** `1 account`, `2 accounts`. */

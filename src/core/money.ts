@@ -27,12 +27,20 @@ export function formatMoney({ amount, currency }: Money): string {
   const exponent = currencyExponent(currency);
   const units = amount / 10 ** exponent;
   const digits = Math.abs(units) >= 100 || Number.isInteger(units) ? 0 : exponent;
-  return new Intl.NumberFormat("en", {
-    style: "currency",
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(units);
+  return formatIn(currency, digits).format(units);
+}
+
+/** Made once for each currency and number of digits: making one takes longer than everything it ever formats in an answer. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatIn(currency: string, digits: number): Intl.NumberFormat {
+  const key = `${currency} ${digits}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const fractionDigits = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const format = new Intl.NumberFormat("en", { style: "currency", currency, ...fractionDigits });
+  formats.set(key, format);
+  return format;
 }
 
 function codes(list: string): ReadonlySet<string> {

@@ -3,9 +3,9 @@ import type { Tier } from "./tiers.ts";
 /** From this share of the portfolio on, one account is a risk of its own. */
 export const dominantShare = 0.1;
 /** A change of the value by less than this fraction is not worth a word. */
-const notableChange = 0.1;
+export const notableChange = 0.1;
 /** A customer that bought before but not for this long is called quiet. */
-const quietAfterDays = 180;
+export const quietAfterDays = 180;
 
 /**
  * Why an account stands where it stands, as codes with figures: worded only when shown, to one viewer.

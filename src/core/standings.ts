@@ -90,23 +90,25 @@ export function computePortfolio(
 }
 
 /** Totals over accounts with their tiers, ordered by value, largest first; shares are of these accounts. */
-export function totalsOf(
+function totalsOf(
   ordered: readonly { readonly accountId: string; readonly value: number; readonly tier: Tier }[],
 ): PortfolioTotals {
   const positiveValue = positiveTotal(ordered);
-  const shared = ordered.map((account) => ({
-    ...account,
-    share: positiveValue === 0 ? 0 : account.value / positiveValue,
-  }));
+  const shareOf = (value: number) => (positiveValue === 0 ? 0 : value / positiveValue);
   return {
     accounts: ordered.length,
     value: ordered.reduce((sum, { value }) => sum + value, 0),
     positiveValue,
-    tiers: tiers.map((tier) => tierTotal(tier, shared)),
+    tiers: tiers.map((tier) => {
+      const own = ordered.filter((account) => account.tier === tier);
+      const value = own.reduce((sum, account) => sum + account.value, 0);
+      const share = shareOf(positiveTotal(own));
+      return { tier, accounts: own.length, value, share, smallest: own.at(-1)?.value };
+    }),
     concentration: concentration(ordered.map(({ value }) => value)),
-    dominant: shared
-      .filter(({ share }) => share >= dominantShare)
-      .map(({ accountId, share }) => ({ accountId, share })),
+    dominant: ordered
+      .map(({ accountId, value }) => ({ accountId, share: shareOf(value) }))
+      .filter(({ share }) => share >= dominantShare),
   };
 }
 
@@ -122,14 +124,4 @@ function overridden(standing: Standing, override: TierOverride | undefined): Sta
       ...standing.reasons,
     ],
   };
-}
-
-function tierTotal(
-  tier: Tier,
-  ordered: readonly { readonly tier: Tier; readonly value: number; readonly share: number }[],
-): TierTotal {
-  const own = ordered.filter((account) => account.tier === tier);
-  const value = own.reduce((sum, account) => sum + account.value, 0);
-  const positiveShare = own.reduce((sum, { share }) => sum + Math.max(share, 0), 0);
-  return { tier, accounts: own.length, value, share: positiveShare, smallest: own.at(-1)?.value };
 }

@@ -10,9 +10,13 @@ export async function setByHand(
   accountId: string,
   { decisions, now }: Pick<Context, "decisions" | "now">,
 ): Promise<{ readonly byHand: ReadonlyMap<CorrectionField, Correction>; readonly timeZone: string }> {
-  const { timeZone } = (await decisions.settings()).settings;
+  const [{ settings }, corrections] = await Promise.all([
+    decisions.settings(),
+    decisions.corrections(accountId),
+  ]);
+  const { timeZone } = settings;
   const today = dayIn(now, timeZone);
-  const inForce = (await decisions.corrections(accountId)).filter(
+  const inForce = corrections.filter(
     ({ ended, until }) => ended === undefined && (until === undefined || until >= today),
   );
   return { byHand: new Map(inForce.map((correction) => [correction.field, correction])), timeZone };

@@ -61,8 +61,50 @@ const repRow = z.object({
   manager: optional(z.string()),
 });
 
-/** The workspace's rules, read once however many people they are asked about. */
-async function rulesOf(database: Executor, workspaceId: string) {
+/** What everybody's rights in a workspace follow from. */
+interface Rules {
+  readonly mode: VisibilityMode;
+  readonly scope: ReturnType<typeof scopesFor>;
+}
+
+/** Workspaces whose rules one store keeps at hand. */
+const MOST_KEPT = 100;
+
+type Kept = Map<string, { readonly mark: string; readonly rules: Rules }>;
+
+const kept = new WeakMap<Executor, Kept>();
+
+/** The workspace's rules, read again only when something changed that they could follow from: asked of every request. */
+async function rulesOf(database: Executor, workspaceId: string): Promise<Rules> {
+  const known: Kept = kept.get(database) ?? new Map();
+  kept.set(database, known);
+  const mark = await markOf(database, workspaceId);
+  const found = known.get(workspaceId);
+  if (found?.mark === mark) return found.rules;
+  const rules = await readRules(database, workspaceId);
+  // The mark is older than the rules: what changed in between is read again the next time.
+  known.delete(workspaceId);
+  known.set(workspaceId, { mark, rules });
+  const [oldest] = known.keys();
+  if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
+  return rules;
+}
+
+/**
+ * Another one whenever settings, reps or their stand-ins may have changed: each of these writes a version of the
+ * workspace's row together with the change, but for settings, which count their own.
+ */
+async function markOf(database: Executor, workspaceId: string): Promise<string> {
+  const [row] = await rowsOf(
+    database,
+    z.object({ mark: z.string() }),
+    sql`SELECT concat_ws(' ', w.xmin::text, (SELECT MAX(version) FROM settings_version WHERE workspace_id = w.id)) AS mark
+        FROM workspace w WHERE w.id = ${workspaceId}`,
+  );
+  return row?.mark ?? "";
+}
+
+async function readRules(database: Executor, workspaceId: string): Promise<Rules> {
   const [workspace, rows] = await Promise.all([
     findWorkspace(database, workspaceId),
     rowsOf(

@@ -8,3 +8,12 @@ import { type Executor, sql } from "./sql.ts";
 export async function analyze(on: Executor, tables: readonly string[]): Promise<void> {
   await on.$executeRaw(sql`ANALYZE ${Prisma.raw(tables.join(", "))}`);
 }
+
+/** From so many changed rows on, a table is tidied at once and not when the server comes round to it. */
+const MANY_ROWS = 10_000;
+
+/** The same after a refresh; where much changed, also so that its indexes alone can answer. */
+export async function settle(on: Executor, table: string, changedRows: number): Promise<void> {
+  if (changedRows < MANY_ROWS) return analyze(on, [table]);
+  await on.$executeRaw(sql`VACUUM (ANALYZE) ${Prisma.raw(table)}`);
+}

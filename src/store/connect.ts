@@ -3,6 +3,7 @@ import pg from "pg";
 import { ensureEmbedded, prepareDirectory, socketFolder } from "./embedded.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { migrate } from "./migrate.ts";
+import { createStatementNames } from "./statement-names.ts";
 import { StoreUnavailable } from "./store-unavailable.ts";
 
 /** Where the data lives: on a PostgreSQL server, or in a directory of this machine. */
@@ -32,12 +33,17 @@ async function connectServer(connectionString: string): Promise<Database> {
     await session.end();
   }
   return new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString,
-      max: 10,
-      connectionTimeoutMillis: CONNECT_LIMIT_MS,
-      statement_timeout: STATEMENT_LIMIT_MS,
-    }),
+    adapter: new PrismaPg(
+      {
+        connectionString,
+        max: 10,
+        connectionTimeoutMillis: CONNECT_LIMIT_MS,
+        statement_timeout: STATEMENT_LIMIT_MS,
+        // Compiling a query takes longer than answering it, also where the planner takes it for a large one.
+        options: "-c jit=off",
+      },
+      { statementNameGenerator: createStatementNames() },
+    ),
   });
 }
 

@@ -71,15 +71,33 @@ export async function leftOut(
       ),
     },
     entriesWithoutAmount: ledger.without_amount,
-    withoutRate: await rowsOf(
-      on,
-      z.object({ currency: z.string(), facts: bigintNumber, amount: bigintNumber }),
-      sql`SELECT currency, COUNT(*) AS facts, SUM(amount_minor)::bigint AS amount
-          FROM (${salesOf(workspaceId, basis, until)}) sale
-          WHERE currency <> ${basis.currency} AND value_minor IS NULL
-          GROUP BY currency ORDER BY currency`,
-    ),
+    withoutRate: await withoutRate(on, workspaceId, basis, until),
   };
+}
+
+/** Sales on days without a rate into the reporting currency. */
+async function withoutRate(
+  on: Executor,
+  workspaceId: string,
+  basis: SalesBasis,
+  until: Day,
+): Promise<LeftOut["withoutRate"]> {
+  // Which facts count is asked of all of them: spared where none can be without a rate.
+  const { isForeign } = await rowOf(
+    on,
+    z.object({ isForeign: z.boolean() }),
+    sql`SELECT EXISTS (SELECT FROM current_ledger_entry WHERE workspace_id = ${workspaceId} AND currency <> ${basis.currency})
+            OR EXISTS (SELECT FROM current_opportunity WHERE workspace_id = ${workspaceId} AND currency <> ${basis.currency}) AS "isForeign"`,
+  );
+  if (!isForeign) return [];
+  return rowsOf(
+    on,
+    z.object({ currency: z.string(), facts: bigintNumber, amount: bigintNumber }),
+    sql`SELECT currency, COUNT(*) AS facts, SUM(amount_minor)::bigint AS amount
+        FROM (${salesOf(workspaceId, basis, until)}) sale
+        WHERE currency <> ${basis.currency} AND value_minor IS NULL
+        GROUP BY currency ORDER BY currency`,
+  );
 }
 
 /** The sum of facts in the reporting currency, as far as a rate is known. */

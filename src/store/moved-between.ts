@@ -3,10 +3,10 @@ import { type Day, monthsUntil } from "../core/calendar.ts";
 import { type Move, movesSince } from "../core/moves.ts";
 import type { Access } from "./access.ts";
 import { type BulkColumn, rowsAsTable } from "./bulk.ts";
-import { rankedStandings } from "./read-standings.ts";
 import type { Against, Snapshot } from "./reads.ts";
 import { spendOf, spendRow, toSpend } from "./spend.ts";
 import { bigintNumber, type Executor, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
+import { heldStandings } from "./standing-rows.ts";
 import { visibleMemberships } from "./visibility.ts";
 
 /** Rows `account_id`, `tier`, `previous_tier`, values, days, and `wins` and `reasons` of those that have a standing now. */
@@ -16,7 +16,7 @@ export async function movedBetween(
   snapshot: Snapshot,
   against: Against,
 ): Promise<Sql> {
-  const now = rankedStandings(access, snapshot);
+  const now = heldStandings(access, snapshot);
   switch (against.kind) {
     case "own":
       return sql`SELECT * FROM (${now}) n WHERE n.tier IS DISTINCT FROM n.previous_tier`;
@@ -26,7 +26,7 @@ export async function movedBetween(
                COALESCE(n.value_minor, 0) AS value_minor, COALESCE(e.value_minor, 0) AS previous_value_minor,
                COALESCE(n.first_won_on, e.first_won_on) AS first_won_on,
                COALESCE(n.last_won_on, e.last_won_on) AS last_won_on, n.wins, n.reasons
-        FROM (${now}) n FULL JOIN (${rankedStandings(access, against)}) e ON e.account_id = n.account_id
+        FROM (${now}) n FULL JOIN (${heldStandings(access, against)}) e ON e.account_id = n.account_id
         WHERE n.tier IS DISTINCT FROM e.tier`;
     case "data": {
       const moved = await movedSince(on, access, snapshot, against.until);
@@ -56,7 +56,7 @@ async function movedSince(on: Executor, access: Access, snapshot: Snapshot, unti
     standingNow,
     sql`SELECT account_id AS "accountId", tier::text, computed_tier IS NOT NULL AS "isByHand", value_minor AS value,
                first_won_on::text AS "firstWonOn", last_won_on::text AS "lastWonOn"
-        FROM (${rankedStandings(access, snapshot)}) n`,
+        FROM (${heldStandings(access, snapshot)}) n`,
   );
   return movesSince(standings, spends.map(toSpend), { cuts: snapshot.cuts, until });
 }

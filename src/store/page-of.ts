@@ -1,3 +1,4 @@
+import { Prisma } from "./generated/client.ts";
 import { empty, type Sql, sql } from "./sql.ts";
 
 /** Which rows of a list are wanted. */
@@ -7,7 +8,11 @@ export interface PageOf {
   readonly limit?: number;
 }
 
-/** The rows of a page, at the end of a query; without a limit, all from the offset on. */
+/**
+ * The rows of a page, at the end of a query; without a limit, all from the offset on. The limit stands in the text, since
+ * a planner that does not know it expects to be asked for many rows.
+ */
 export function rowsOfPage({ offset, limit }: PageOf): Sql {
-  return sql`${limit === undefined ? empty : sql`LIMIT ${limit}`} OFFSET ${offset}`;
+  const most = limit === undefined ? empty : sql`LIMIT ${Prisma.raw(String(Math.trunc(limit)))}`;
+  return offset === 0 ? most : sql`${most} OFFSET ${offset}`;
 }

@@ -1,17 +1,14 @@
 import { z } from "zod";
 import { anotherRep } from "../core/access.ts";
-import { cleanText, matchNames, nameKey } from "../core/names.ts";
 import type { Access } from "./access.ts";
-import { rankedStandings, standingColumns, standingRow, toStanding } from "./read-standings.ts";
+import { findAccounts } from "./find-accounts.ts";
 import type { Snapshot, StoreReads } from "./reads.ts";
 import { joinAccount, salesOf } from "./sales.ts";
 import { inWindow } from "./spend.ts";
 import { bigintNumber, type Executor, optional, rowsOf, type Sql, sql } from "./sql.ts";
+import { heldAt, joinPlace } from "./standing-places.ts";
+import { placedColumns, rankedColumns, rankedStandings, standingRow, toStanding } from "./standing-rows.ts";
 import { isNamed, joinOwner, ownerName, visibleAccounts, visibleMemberships } from "./visibility.ts";
-
-/** How similar some words of a name must be to what was typed to be offered (pg_trgm's `word_similarity`). */
-const SIMILAR_ENOUGH = 0.4;
-const NEAR_LIMIT = 5;
 
 /** Single accounts: found by name, and everything about them. */
 export function readAccounts(
@@ -32,29 +29,14 @@ export function readAccounts(
       return new Map(rows.map(({ id, name, owner }) => [id, { name, owner }]));
     },
 
-    async findAccounts(text) {
-      const typed = cleanText(text);
-      const key = nameKey(typed);
-      const found = await rowsOf(
-        on,
-        z.object({ id: z.string(), name: z.string() }),
-        sql`SELECT a.id, a.name FROM account a
-            WHERE ${visible} AND (a.name_key = ${key} OR lower(a.name) = lower(${typed})
-              OR a.name ILIKE ${`%${escapeLike(typed)}%`} OR word_similarity(${typed}, a.name) >= ${SIMILAR_ENOUGH})
-            ORDER BY (a.name_key = ${key} AND ${key} <> '') DESC, word_similarity(${typed}, a.name) DESC,
-                     similarity(a.name, ${typed}) DESC, a.name, a.id
-            LIMIT 50`,
-      );
-      const best = matchNames(typed, found, ({ name }) => name);
-      const match = best.length === 1 ? best[0] : undefined;
-      return { match, near: (best.length > 1 ? best : found).slice(0, NEAR_LIMIT) };
-    },
+    findAccounts: (text) => findAccounts(on, access, text),
 
     async account(snapshot, accountId) {
-      const [row] = await rowsOf(
-        on,
-        detailRow,
-        sql`SELECT a.id, a.name, a.domain, a.industry, a.region, a.created_on::text, a.custom,
+      const [[row], standing, products] = await Promise.all([
+        rowsOf(
+          on,
+          detailRow,
+          sql`SELECT a.id, a.name, a.domain, a.industry, a.region, a.created_on::text, a.custom,
                    ${isNamed(access)} AS owner_is_named, r.source_record_id AS owner_id, r.name AS owner_name,
                    r.email AS owner_email, r.team AS owner_team,
                    f.*, ARRAY(
@@ -76,16 +58,19 @@ export function readAccounts(
               ${joinAccount}
               WHERE m.workspace_id = a.workspace_id AND m.account_id = a.id) f
             WHERE ${visible} AND a.id = ${accountId}::uuid`,
-      );
-      if (!row) return undefined;
-      const [standing, products] = await Promise.all([
+        ),
         rowsOf(
           on,
           standingRow,
-          sql`WITH ranked AS (${rankedStandings(access, snapshot)})
-              SELECT ${standingColumns}, NULL AS owner
-              FROM ranked s JOIN account a ON a.workspace_id = ${workspaceId} AND a.id = s.account_id
-              WHERE s.account_id = ${accountId}::uuid`,
+          snapshot.isPrepared
+            ? sql`SELECT ${placedColumns}, NULL AS owner
+                  FROM account_standing s JOIN account a ON a.workspace_id = s.workspace_id AND a.id = s.account_id
+                  ${joinPlace(workspaceId, snapshot.id)}
+                  WHERE s.workspace_id = ${workspaceId} AND s.account_id = ${accountId}::uuid AND ${heldAt(sql`s`, snapshot.id)}`
+            : sql`WITH ranked AS (${rankedStandings(access, snapshot)})
+                  SELECT ${rankedColumns}, NULL AS owner
+                  FROM ranked s JOIN account a ON a.workspace_id = ${workspaceId} AND a.id = s.account_id
+                  WHERE s.account_id = ${accountId}::uuid`,
         ),
         rowsOf(
           on,
@@ -96,6 +81,7 @@ export function readAccounts(
               GROUP BY x.name ORDER BY value DESC, x.name`,
         ),
       ]);
+      if (!row) return undefined;
       return {
         id: row.id,
         name: row.name,
@@ -144,10 +130,6 @@ function ownerOf(row: z.output<typeof detailRow>) {
   if (row.owner_id === undefined) return undefined;
   if (!row.owner_is_named) return { name: anotherRep, email: undefined, team: undefined };
   return { name: row.owner_name ?? "", email: row.owner_email, team: row.owner_team };
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 const purchaseRow = z.object({

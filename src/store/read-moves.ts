@@ -4,9 +4,10 @@ import type { Reason } from "../core/reasons.ts";
 import type { Access } from "./access.ts";
 import { movedBetween } from "./moved-between.ts";
 import { rowsOfPage } from "./page-of.ts";
-import { conditionsOf } from "./read-standings.ts";
 import type { MoveRow, StoreReads } from "./reads.ts";
+import { conditionsOf } from "./selection.ts";
 import { allOf, bigintNumber, type Executor, optional, rowOf, rowsOf, sql } from "./sql.ts";
+import { figuresFor } from "./stored-totals.ts";
 import { joinOwner, ownerName } from "./visibility.ts";
 
 /** Parameters that differ from one snapshot to the next though nobody changed a rule. */
@@ -39,25 +40,33 @@ export function readMoves(on: Executor, access: Access): Pick<StoreReads, "snaps
       ]);
       const moved = sql`(${await movedBetween(on, access, snapshot, against)}) s
         JOIN account a ON a.workspace_id = ${workspaceId} AND a.id = s.account_id`;
-      const counts = await rowOf(
-        on,
-        countsRow,
-        sql`SELECT COUNT(*) FILTER (WHERE s.tier < s.previous_tier) AS rose,
-                   COUNT(*) FILTER (WHERE s.tier > s.previous_tier) AS fell,
-                   COUNT(*) FILTER (WHERE s.previous_tier IS NULL) AS new,
-                   COUNT(*) FILTER (WHERE s.tier IS NULL) AS gone
-            FROM ${moved} WHERE ${conditions}`,
-      );
-      const rows = await rowsOf(
-        on,
-        moveRow,
-        sql`SELECT s.account_id, a.name AS account, ${ownerName(access)} AS owner, s.tier::text, s.previous_tier::text,
-                   s.value_minor, s.previous_value_minor, s.first_won_on::text, s.last_won_on::text,
-                   COALESCE(s.wins, 0) AS wins, COALESCE(s.reasons, '[]') AS reasons
-            FROM ${moved} ${joinOwner} WHERE ${conditions}
-            ORDER BY abs(s.value_minor - s.previous_value_minor) DESC, abs(s.value_minor) DESC, s.account_id
-            ${rowsOfPage(page)}`,
-      );
+      const figures = snapshot.isPrepared && against.kind === "own" ? figuresFor(selection) : undefined;
+      const [counts, rows] = await Promise.all([
+        rowOf(
+          on,
+          countsRow,
+          figures
+            ? sql`SELECT COALESCE(SUM(f.rose), 0)::bigint AS rose, COALESCE(SUM(f.fell), 0)::bigint AS fell,
+                         COALESCE(SUM(f.came), 0)::bigint AS new, 0 AS gone
+                  FROM standing_figure f
+                  WHERE f.workspace_id = ${workspaceId} AND f.snapshot_id = ${snapshot.id} AND ${figures}`
+            : sql`SELECT COUNT(*) FILTER (WHERE s.tier < s.previous_tier) AS rose,
+                         COUNT(*) FILTER (WHERE s.tier > s.previous_tier) AS fell,
+                         COUNT(*) FILTER (WHERE s.previous_tier IS NULL) AS new,
+                         COUNT(*) FILTER (WHERE s.tier IS NULL) AS gone
+                  FROM ${moved} WHERE ${conditions}`,
+        ),
+        rowsOf(
+          on,
+          moveRow,
+          sql`SELECT s.account_id, a.name AS account, ${ownerName(access)} AS owner, s.tier::text, s.previous_tier::text,
+                     s.value_minor, s.previous_value_minor, s.first_won_on::text, s.last_won_on::text,
+                     COALESCE(s.wins, 0) AS wins, COALESCE(s.reasons, '[]') AS reasons
+              FROM ${moved} ${joinOwner} WHERE ${conditions}
+              ORDER BY abs(s.value_minor - s.previous_value_minor) DESC, abs(s.value_minor) DESC, s.account_id
+              ${rowsOfPage(page)}`,
+        ),
+      ]);
       return { rows: rows.map(toMove), counts };
     },
   };

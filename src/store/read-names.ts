@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { Access } from "./access.ts";
 import type { StoreReads } from "./reads.ts";
 import { joinAccount } from "./sales.ts";
-import { type Executor, optional, rowsOf, type Sql, sql } from "./sql.ts";
+import { type Executor, empty, optional, rowsOf, type Sql, sql } from "./sql.ts";
 import { visibleAccounts, visibleReps } from "./visibility.ts";
 
 /** The people and products that a viewer may read of, and filter by; one that stands for another is not listed. */
 export function readNames(on: Executor, access: Access): Pick<StoreReads, "reps" | "products"> {
   const { workspaceId, owners } = access;
   return {
-    async reps() {
+    async reps(ids) {
       return rowsOf(
         on,
         z.object({
@@ -22,7 +22,9 @@ export function readNames(on: Executor, access: Access): Pick<StoreReads, "reps"
             FROM current_rep_record r
             LEFT JOIN (${decidedTeams(workspaceId)}) decided ON decided.email = lower(r.email)
             JOIN source_record s ON s.workspace_id = r.workspace_id AND s.id = r.source_record_id
-            WHERE ${visibleReps(access)} AND s.stands_for IS NULL ORDER BY r.name, r.source_record_id`,
+            WHERE ${visibleReps(access)} AND s.stands_for IS NULL
+              ${ids === undefined ? empty : sql`AND r.source_record_id = ANY(${ids}::uuid[])`}
+            ORDER BY r.name, r.source_record_id`,
       );
     },
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { totalsOf } from "../core/standings.ts";
 import type { Access } from "./access.ts";
 import { readFacets } from "./left-out.ts";
-import { rankedStandings } from "./read-standings.ts";
-import type { Snapshot, SnapshotTotals, StoreReads, VisibleTotals } from "./reads.ts";
+import { readConcentration } from "./read-concentration.ts";
+import type { Snapshot, StoreReads, VisibleTotals } from "./reads.ts";
 import { basisOf, snapshotParameters } from "./snapshot-parameters.ts";
-import { bigintNumber, type Executor, empty, rowOf, rowsOf, sql } from "./sql.ts";
+import { bigintNumber, type Executor, empty, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
+import { storedTotals } from "./stored-totals.ts";
 import { visibleAccounts } from "./visibility.ts";
 
 /** Snapshots, and their totals over what the viewer sees. */
@@ -15,22 +15,13 @@ export function readSnapshots(
 ): Pick<StoreReads, "snapshot" | "totals" | "facets"> {
   const { workspaceId } = access;
 
-  /** The totals as the refresh stored them: over everybody's accounts. */
-  async function stored({ id }: Snapshot): Promise<SnapshotTotals> {
-    const { totals } = await rowOf(
-      on,
-      z.object({ totals: z.record(z.string(), z.unknown()) }),
-      sql`SELECT totals FROM snapshot WHERE workspace_id = ${workspaceId} AND id = ${id}`,
-    );
-    return totals as unknown as SnapshotTotals;
-  }
-
   return {
     async snapshot(id) {
       const [row] = await rowsOf(
         on,
         snapshotRow,
-        sql`SELECT id, created_at, as_of::text, window_after::text, currency, parameters FROM snapshot
+        sql`SELECT id, created_at, as_of::text, window_after::text, currency, parameters, ${isPrepared(access)} AS is_prepared
+            FROM snapshot
             WHERE workspace_id = ${workspaceId} AND status = 'ready'
               AND EXISTS (SELECT FROM import WHERE workspace_id = ${workspaceId} AND status = 'visible') ${id === undefined ? empty : sql`AND id = ${id}`}
             ORDER BY id DESC LIMIT 1`,
@@ -46,6 +37,7 @@ export function readSnapshots(
         cuts: row.parameters.cuts,
         fiscalYearStart: row.parameters.fiscalYearStart,
         basis: basisOf(row.currency, row.parameters),
+        isPrepared: row.is_prepared,
       };
     },
 
@@ -60,32 +52,37 @@ export function readSnapshots(
         dominant,
         prospects,
         facets: _,
+        groups: __,
         ...workspace
-      } = await stored(snapshot);
+      } = await storedTotals(on, workspaceId, snapshot);
       return { accounts, value, positiveValue, tiers, concentration, dominant, prospects, workspace };
     },
 
     async facets(snapshot) {
       return access.owners === "all"
-        ? (await stored(snapshot)).facets
+        ? (await storedTotals(on, workspaceId, snapshot)).facets
         : readFacets(on, visibleAccounts(access));
     },
   };
 }
 
 async function visibleTotals(on: Executor, access: Access, snapshot: Snapshot): Promise<VisibleTotals> {
-  const ranked = await rowsOf(
-    on,
-    z.object({ accountId: z.string(), value: bigintNumber, tier: z.enum(["A", "B", "C", "D"]) }),
-    sql`SELECT account_id AS "accountId", value_minor AS value, tier::text
-        FROM (${rankedStandings(access, snapshot)}) s ORDER BY rank`,
-  );
-  const { accounts } = await rowOf(
-    on,
-    z.object({ accounts: bigintNumber }),
-    sql`SELECT COUNT(*) AS accounts FROM account a WHERE ${visibleAccounts(access)}`,
-  );
-  return { ...totalsOf(ranked), prospects: accounts - ranked.length, workspace: undefined };
+  const [{ groups: _, ...totals }, { accounts }] = await Promise.all([
+    readConcentration(on, access)(snapshot, {}),
+    rowOf(
+      on,
+      z.object({ accounts: bigintNumber }),
+      sql`SELECT COUNT(*) AS accounts FROM account a WHERE ${visibleAccounts(access)}`,
+    ),
+  ]);
+  return { ...totals, prospects: accounts - totals.accounts, workspace: undefined };
+}
+
+/** Whether the refresh's figures of a snapshot are there: they are over everybody's accounts. */
+function isPrepared({ workspaceId, owners }: Access): Sql {
+  if (owners !== "all") return sql`FALSE`;
+  return sql`EXISTS (SELECT FROM standing_figure f
+    WHERE f.workspace_id = ${workspaceId} AND f.snapshot_id = snapshot.id AND f.kind = 'tier')`;
 }
 
 const snapshotRow = z.object({
@@ -95,4 +92,5 @@ const snapshotRow = z.object({
   window_after: z.string(),
   currency: z.string(),
   parameters: snapshotParameters,
+  is_prepared: z.boolean(),
 });

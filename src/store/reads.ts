@@ -17,6 +17,8 @@ export interface StoreReads extends HealthReads {
   facets(snapshot: Snapshot): Promise<Facets>;
   /** Accounts with a tier as a snapshot saw them, largest first. */
   standings(snapshot: Snapshot, selection: Selection, page: PageOf): Promise<Standings>;
+  /** How a selection's spend is spread over its accounts: as the snapshot has it, or by what they bought in another window. */
+  concentration(snapshot: Snapshot, selection: Selection, window?: Window): Promise<SelectionFigures>;
   /** What accounts bought in a window, computed now; `group` is the value of the column named by `within`. */
   spend(
     snapshot: Snapshot,
@@ -45,7 +47,8 @@ export interface StoreReads extends HealthReads {
     snapshot: Snapshot,
     accountId: string,
   ): Promise<{ readonly counted: SaleCounts; readonly covered: SaleCounts }>;
-  reps(): Promise<readonly Rep[]>;
+  /** Reps that stand for nobody else; with ids, those of them. */
+  reps(ids?: readonly string[]): Promise<readonly Rep[]>;
   products(): Promise<readonly { readonly id: string; readonly name: string }[]>;
 }
 
@@ -62,6 +65,8 @@ export interface Snapshot {
   readonly fiscalYearStart: number;
   /** How it turned facts into money. */
   readonly basis: SalesBasis;
+  /** Whether ranks and figures were prepared for what the viewer sees; otherwise they are computed when they are asked. */
+  readonly isPrepared: boolean;
 }
 
 /** Totals over everybody's accounts, as they are stored. */
@@ -95,6 +100,22 @@ export interface SnapshotTotals extends PortfolioTotals {
   /** Won opportunities without an amount. */
   readonly withoutAmount: number;
   readonly facets: Facets;
+  /** Undefined in snapshots of before there were groups. */
+  readonly groups?: readonly SpendGroup[];
+}
+
+/** Accounts that stand together in a picture of the whole portfolio: few are told one by one, many in equal groups. */
+export interface SpendGroup {
+  /** Undefined for a group of several. */
+  readonly accountId?: string;
+  readonly accounts: number;
+  /** The sum of their positive values. */
+  readonly value: number;
+}
+
+/** Totals over a selection, and its accounts in groups, largest first. */
+export interface SelectionFigures extends PortfolioTotals {
+  readonly groups: readonly SpendGroup[];
 }
 
 /** Totals over what a viewer may see. */
@@ -102,7 +123,9 @@ export interface VisibleTotals extends PortfolioTotals {
   /** Accounts that never bought. */
   readonly prospects: number;
   /** What counts how, and what is in no total; undefined for those who do not see everything. */
-  readonly workspace: Omit<SnapshotTotals, keyof PortfolioTotals | "prospects" | "facets"> | undefined;
+  readonly workspace:
+    | Omit<SnapshotTotals, keyof PortfolioTotals | "prospects" | "facets" | "groups">
+    | undefined;
 }
 
 export interface Facets {

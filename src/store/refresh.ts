@@ -1,25 +1,24 @@
 import { z } from "zod";
 import { type Day, daysUntil, monthsUntil } from "../core/calendar.ts";
-import { computePortfolio, type TierOverride } from "../core/standings.ts";
+import { analyze, settle } from "./analyze.ts";
 import type { Database } from "./connect.ts";
 import { consolidate } from "./consolidate.ts";
 import { correctionsOf } from "./describe-accounts.ts";
 import { leftOut, readFacets } from "./left-out.ts";
 import type { SnapshotTotals } from "./reads.ts";
 import { factDays, newestSnapshot, reportingBasis, todayOf } from "./reporting.ts";
-import { forgetOldSnapshots } from "./retention.ts";
+import { forgetOldFigures, forgetOldSnapshots } from "./retention.ts";
 import { type SnapshotParameters, snapshotParameters } from "./snapshot-parameters.ts";
-import {
-  alive,
-  type Begun,
-  beginSnapshot,
-  finishSnapshot,
-  removeSnapshot,
-  storeStandings,
-} from "./snapshots.ts";
-import { spendOf, spendRow, toSpend } from "./spend.ts";
-import { bigintNumber, type Executor, optional, rowOf, rowsOf, sql } from "./sql.ts";
+import { type Begun, beginSnapshot, finishSnapshot, removeSnapshot, whileAlive } from "./snapshots.ts";
+import { spendOf } from "./spend.ts";
+import { bigintNumber, type Executor, rowOf, type Sql, sql } from "./sql.ts";
+import { addUpStandings, figuresOf } from "./standing-figures.ts";
+import { heldAt, markPlaces } from "./standing-places.ts";
+import { storeStandings } from "./store-standings.ts";
 import type { Workspace } from "./workspaces.ts";
+
+/** Everything of a large portfolio for the first time takes minutes; whether it still lives is watched all the while. */
+const COMPUTING_LIMITS = { maxWait: 30_000, timeout: 3_600_000 };
 
 /** Raised whenever the same data would give other standings than before. */
 const definitionsVersion = 2;
@@ -54,7 +53,10 @@ export async function refresh(
   try {
     const refreshed = await fillSnapshot(database, workspace, begun, options);
     if (!refreshed) await removeSnapshot(database, workspace.id, begun.id);
-    else await forgetOldSnapshots(database, workspace, options.now);
+    else {
+      await forgetOldFigures(database, workspace.id);
+      await forgetOldSnapshots(database, workspace, options.now);
+    }
     return refreshed;
   } catch (error) {
     await removeSnapshot(database, workspace.id, begun.id);
@@ -70,10 +72,9 @@ async function fillSnapshot(
 ): Promise<Refreshed | undefined> {
   const { id: workspaceId, settings } = workspace;
   const today = todayOf(settings, options.now);
-  const stillAlive = () => alive(database, workspaceId, begun.id);
-  await consolidate(database, workspaceId, today);
-  await stillAlive();
-  const { newest, facts, inTheFuture } = await factDays(database, workspaceId, today);
+  const working = <Result>(work: () => Promise<Result>) => whileAlive(database, workspaceId, begun.id, work);
+  await working(() => consolidate(database, workspaceId, today));
+  const { newest, facts, inTheFuture } = await working(() => factDays(database, workspaceId, today));
   // Facts that were all taken back leave a portfolio of nothing, as of the day that it was of before.
   const until =
     options.asOf ?? newest ?? (facts > 0 ? today : (await newestSnapshot(database, workspaceId))?.asOf);
@@ -82,47 +83,49 @@ async function fillSnapshot(
   const { windowMonths, compareDays, cuts, measure, fiscalYearStart } = settings;
   const window = monthsUntil(until, windowMonths);
   const previousUntil = daysUntil(until, compareDays).after;
-  const basis = await reportingBasis(database, workspaceId, settings, until);
+  const basis = await working(() => reportingBasis(database, workspaceId, settings, until));
   const parameters: SnapshotParameters = snapshotParameters.parse({
     ...basis,
     ...{ measure, cuts, windowMonths, compareDays, previousUntil, fiscalYearStart, definitionsVersion },
   });
-  const spends = await rowsOf(
-    database,
-    basedSpendRow,
-    sql`SELECT account_id, value, previous_value, wins, first_won_on::text, last_won_on::text, by_invoices, by_payments
-        FROM (${spendOf(workspaceId, basis, until, window, monthsUntil(previousUntil, windowMonths))}) spend`,
+  const held = heldAt(sql`s`, begun.id);
+  const stored = await working(() =>
+    database.$transaction(async (transaction) => {
+      await transaction.$executeRaw(
+        sql`SELECT set_config('statement_timeout', '0', true), set_config('work_mem', '64MB', true)`,
+      );
+      return storeStandings(
+        transaction,
+        { workspaceId, id: begun.id },
+        spendOf(workspaceId, basis, until, window, monthsUntil(previousUntil, windowMonths)),
+        { cuts, window, previousUntil },
+        tierOverrides(workspaceId, today),
+      );
+    }, COMPUTING_LIMITS),
   );
-  await stillAlive();
-  const { standings, totals } = computePortfolio(
-    spends.map(toSpend),
-    { cuts, window, previousUntil },
-    await tierOverrides(database, workspaceId, today),
-  );
-  const all: SnapshotTotals = {
-    ...totals,
-    prospects: (await activeAccounts(database, workspaceId)) - standings.length,
-    mode: basis.revenue,
-    basis: valueByBasis(spends),
-    inTheFuture,
-    ...(await leftOut(database, workspaceId, basis, until)),
-    facets: await readFacets(database, sql`a.workspace_id = ${workspaceId} AND a.active`),
-  };
-  const changed = await storeStandings(database, workspaceId, begun.id, standings);
-  await finishSnapshot(database, workspace, begun, { asOf: until, window, basis, parameters, totals: all });
-  return { snapshot: begun.id, asOf: until, currency: basis.currency, totals: all, changed };
-}
-
-const basedSpendRow = spendRow.extend({ by_invoices: bigintNumber, by_payments: bigintNumber });
-
-function valueByBasis(spends: readonly z.output<typeof basedSpendRow>[]): SnapshotTotals["basis"] {
-  const sum = (amountOf: (spend: z.output<typeof basedSpendRow>) => number) =>
-    spends.reduce((total, spend) => total + amountOf(spend), 0);
-  return {
-    invoices: sum(({ by_invoices }) => by_invoices),
-    payments: sum(({ by_payments }) => by_payments),
-    opportunities: sum(({ value, by_invoices, by_payments }) => value - by_invoices - by_payments),
-  };
+  const totals = await working(async (): Promise<SnapshotTotals> => {
+    await settle(database, "account_standing", stored.changed);
+    await markPlaces(database, workspaceId, begun.id);
+    await addUpStandings(database, workspaceId, begun.id);
+    await analyze(database, ["standing_mark", "standing_figure"]);
+    const figures = await figuresOf(
+      database,
+      sql`SELECT s.account_id, s.value_minor AS value, s.tier FROM account_standing s
+          WHERE s.workspace_id = ${workspaceId} AND ${held}`,
+    );
+    const { invoices, payments, opportunities } = stored;
+    return {
+      ...figures,
+      prospects: (await activeAccounts(database, workspaceId)) - figures.accounts,
+      mode: basis.revenue,
+      basis: { invoices, payments, opportunities },
+      inTheFuture,
+      ...(await leftOut(database, workspaceId, basis, until)),
+      facets: await readFacets(database, sql`a.workspace_id = ${workspaceId} AND a.active`),
+    };
+  });
+  await finishSnapshot(database, workspace, begun, { asOf: until, window, basis, parameters, totals });
+  return { snapshot: begun.id, asOf: until, currency: basis.currency, totals, changed: stored.changed };
 }
 
 async function activeAccounts(on: Executor, workspaceId: string): Promise<number> {
@@ -135,15 +138,6 @@ async function activeAccounts(on: Executor, workspaceId: string): Promise<number
 }
 
 /** The tiers that people set and that hold today, by account. */
-async function tierOverrides(
-  on: Executor,
-  workspaceId: string,
-  today: Day,
-): Promise<ReadonlyMap<string, TierOverride>> {
-  const rows = await rowsOf(
-    on,
-    z.object({ account_id: z.string(), value: z.enum(["A", "B", "C", "D"]), until: optional(z.string()) }),
-    sql`SELECT account_id, value, until::text FROM (${correctionsOf(workspaceId, today)}) s WHERE field = 'tier'`,
-  );
-  return new Map(rows.map(({ account_id, value, until }) => [account_id, { tier: value, until }]));
+function tierOverrides(workspaceId: string, today: Day): Sql {
+  return sql`SELECT account_id, value::tier AS tier, until FROM (${correctionsOf(workspaceId, today)}) s WHERE field = 'tier'`;
 }

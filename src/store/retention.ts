@@ -4,6 +4,8 @@ import type { Database } from "./connect.ts";
 import { rowsOf, sql } from "./sql.ts";
 import type { Workspace } from "./workspaces.ts";
 
+const WITH_FIGURES = 2;
+
 /**
  * Removes the snapshots that are no longer kept. Every one that is kept says exactly what it said before: a standing
  * that began in a removed one begins in the first kept one that saw it, and one that no kept one saw is removed.
@@ -21,6 +23,16 @@ export async function forgetOldSnapshots(
   const expired = expiredSnapshots(ready, now, settings.timeZone);
   for (const id of expired) await removeReady(database, workspaceId, id);
   return expired;
+}
+
+/** Marks and figures are as large as they are quick: the newest snapshot has them, and the one that people still page through. */
+export async function forgetOldFigures(database: Database, workspaceId: string): Promise<void> {
+  const oldestWanted = sql`(SELECT MIN(newest.id) FROM (SELECT id FROM snapshot
+    WHERE workspace_id = ${workspaceId} AND status = 'ready' ORDER BY id DESC LIMIT ${WITH_FIGURES}) newest)`;
+  for (const table of [sql`standing_mark`, sql`standing_figure`])
+    await database.$executeRaw(
+      sql`DELETE FROM ${table} WHERE workspace_id = ${workspaceId} AND snapshot_id < ${oldestWanted}`,
+    );
 }
 
 /** One at a time, so that no transaction is long. */

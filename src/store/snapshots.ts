@@ -1,18 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Day, Window } from "../core/calendar.ts";
-import type { Standing } from "../core/standings.ts";
-import { type BulkColumn, names, rowsAsTable } from "./bulk.ts";
 import type { Database } from "./connect.ts";
 import type { SnapshotTotals } from "./reads.ts";
 import type { SalesBasis } from "./sales.ts";
 import type { SnapshotParameters } from "./snapshot-parameters.ts";
-import { bigintNumber, type Executor, rowOf, rowsOf, sql } from "./sql.ts";
+import { type Executor, rowOf, rowsOf, sql } from "./sql.ts";
 import type { Workspace } from "./workspaces.ts";
 
-const BATCH = 10_000;
 /** A refresh that says nothing for so long is taken for dead. */
-const SILENT_AFTER_SECONDS = 60;
+export const SILENT_AFTER_SECONDS = 60;
+/** Statements over a whole portfolio take longer than that at a million accounts. */
+const SIGN_OF_LIFE_MS = 10_000;
 /** Between two looks at whether another refresh is done. */
 const LOOK_AGAIN_MS = 100;
 const TRANSACTION_LIMITS = { maxWait: 30_000, timeout: 30_000 };
@@ -85,7 +84,7 @@ export async function finishSnapshot(
 }
 
 /** Says that the refresh is alive; throws when it was taken for dead and another one has begun. */
-export async function alive(database: Executor, workspaceId: string, snapshotId: number): Promise<void> {
+async function alive(database: Executor, workspaceId: string, snapshotId: number): Promise<void> {
   const found = await database.$executeRaw(
     sql`UPDATE snapshot SET created_at = now()
         WHERE workspace_id = ${workspaceId} AND id = ${snapshotId} AND status = 'staging'`,
@@ -104,65 +103,24 @@ export async function removeSnapshot(on: Executor, workspaceId: string, id: numb
   );
 }
 
-/**
- * Ends the standings that no longer hold and begins those that now do; equal ones stay as they are.
- * Returns how many differ from the snapshot before.
- */
-export async function storeStandings(
-  database: Database,
+/** Works on a snapshot and says all the while that the refresh is alive; throws when it was taken for dead meanwhile. */
+export async function whileAlive<Result>(
+  database: Executor,
   workspaceId: string,
   snapshotId: number,
-  standings: readonly Standing[],
-): Promise<number> {
-  let changed = 0;
-  for (let start = 0; start < standings.length; start += BATCH) {
-    const batch = standings.slice(start, start + BATCH);
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await alive(database, workspaceId, snapshotId);
+  // Whether it is still wanted is asked once more in the end: one sign of life that fails is no reason to stop.
+  const signs = setInterval(
+    () => void alive(database, workspaceId, snapshotId).catch(() => {}),
+    SIGN_OF_LIFE_MS,
+  );
+  try {
+    const result = await work();
     await alive(database, workspaceId, snapshotId);
-    await database.$executeRaw(
-      sql`UPDATE account_standing s SET valid_to = ${snapshotId} FROM ${rowsAsTable(batch, standingColumns)}
-          WHERE s.workspace_id = ${workspaceId} AND s.account_id = d.account_id AND s.valid_to IS NULL
-            AND (${names(standingColumns, "s.")}) IS DISTINCT FROM (${names(standingColumns, "d.")})`,
-    );
-    changed += await database.$executeRaw(
-      sql`INSERT INTO account_standing (workspace_id, valid_from, ${names(standingColumns)})
-          SELECT ${workspaceId}, ${snapshotId}, ${names(standingColumns, "d.")}
-          FROM ${rowsAsTable(batch, standingColumns)}
-          WHERE NOT EXISTS (SELECT FROM account_standing s
-            WHERE s.workspace_id = ${workspaceId} AND s.account_id = d.account_id AND s.valid_to IS NULL)`,
-    );
+    return result;
+  } finally {
+    clearInterval(signs);
   }
-  return changed + (await endOthers(database, workspaceId, snapshotId, standings));
 }
-
-/** An account whose sales are gone, because a corrected export lost them, has no standing any more. */
-async function endOthers(
-  database: Database,
-  workspaceId: string,
-  snapshotId: number,
-  standings: readonly Standing[],
-): Promise<number> {
-  const { open } = await rowOf(
-    database,
-    z.object({ open: bigintNumber }),
-    sql`SELECT COUNT(*) AS open FROM account_standing WHERE workspace_id = ${workspaceId} AND valid_to IS NULL`,
-  );
-  if (open === standings.length) return 0;
-  return database.$executeRaw(
-    sql`UPDATE account_standing s SET valid_to = ${snapshotId}
-        WHERE s.workspace_id = ${workspaceId} AND s.valid_to IS NULL AND NOT EXISTS (
-          SELECT FROM ${rowsAsTable(standings, standingColumns.slice(0, 1))} WHERE d.account_id = s.account_id)`,
-  );
-}
-
-const standingColumns: readonly BulkColumn<Standing>[] = [
-  { name: "account_id", type: "uuid", of: ({ accountId }) => accountId },
-  { name: "tier", type: "tier", of: ({ tier }) => tier },
-  { name: "computed_tier", type: "tier", of: ({ computedTier }) => computedTier },
-  { name: "value_minor", type: "bigint", of: ({ value }) => value },
-  { name: "previous_tier", type: "tier", of: ({ previousTier }) => previousTier },
-  { name: "previous_value_minor", type: "bigint", of: ({ previousValue }) => previousValue },
-  { name: "wins", type: "int", of: ({ wins }) => wins },
-  { name: "first_won_on", type: "date", of: ({ firstWonOn }) => firstWonOn },
-  { name: "last_won_on", type: "date", of: ({ lastWonOn }) => lastWonOn },
-  { name: "reasons", type: "jsonb", of: ({ reasons }) => JSON.stringify(reasons) },
-];

@@ -15,7 +15,9 @@ export async function rowsOf<Row>(on: Executor, row: z.ZodType<Row>, query: Sql)
 
 /** The one row of a query that always has one. */
 export async function rowOf<Row>(on: Executor, row: z.ZodType<Row>, query: Sql): Promise<Row> {
-  return row.parse((await rowsOf(on, row as z.ZodType, query))[0]);
+  const [found] = await rowsOf(on, row, query);
+  if (found === undefined) throw new RangeError("A query that always has a row had none.");
+  return found;
 }
 
 /** A PostgreSQL bigint as a number; refuses what a number cannot hold exactly. */

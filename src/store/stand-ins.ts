@@ -25,12 +25,16 @@ export async function publishStandIns(on: Executor, workspaceId: string, rules: 
     ...standIns(products, rulesFor(rules, "product")),
   ];
   await on.$executeRaw(
-    sql`UPDATE source_record x SET stands_for = wanted.stands_for
-        FROM (SELECT o.id, d.stands_for FROM source_record o
-              LEFT JOIN ${rowsAsTable(pairs, pairColumns)} ON d.id = o.id
-              WHERE o.workspace_id = ${workspaceId} AND o.kind <> 'account') wanted
-        WHERE x.workspace_id = ${workspaceId} AND x.id = wanted.id
-          AND x.stands_for IS DISTINCT FROM wanted.stands_for`,
+    // The new version of the workspace's row tells whoever remembers rights that they may be others now.
+    sql`WITH changed AS (
+          UPDATE source_record x SET stands_for = wanted.stands_for
+          FROM (SELECT o.id, d.stands_for FROM source_record o
+                LEFT JOIN ${rowsAsTable(pairs, pairColumns)} ON d.id = o.id
+                WHERE o.workspace_id = ${workspaceId} AND o.kind <> 'account') wanted
+          WHERE x.workspace_id = ${workspaceId} AND x.id = wanted.id
+            AND x.stands_for IS DISTINCT FROM wanted.stands_for
+          RETURNING 1)
+        UPDATE workspace SET name = name WHERE id = ${workspaceId} AND EXISTS (SELECT FROM changed)`,
   );
 }
 

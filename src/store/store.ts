@@ -5,15 +5,20 @@ import { connect, type Database, type StoreAddress } from "./connect.ts";
 import { type CopySummary, copyStore } from "./copy-store.ts";
 import { createReads } from "./create-reads.ts";
 import { createDecisions, type Decisions } from "./decisions.ts";
+import { deleteWorkspace } from "./delete-workspace.ts";
 import { type ImportSummary, issuesOf, listImports } from "./import-history.ts";
 import type { TurnOptions } from "./import-turn.ts";
 import { type ImportWriter, type Issue, startImport } from "./imports.ts";
+import { createInstallations, type Installations } from "./installations.ts";
 import { createPendingRequests, type PendingRequests } from "./pending-requests.ts";
 import type { StoreReads } from "./reads.ts";
 import { forget, forgetOldReceipts, once } from "./receipts.ts";
 import { type Refreshed, type RefreshOptions, refresh } from "./refresh.ts";
 import type { RestoreSummary } from "./restore.ts";
+import { sql } from "./sql.ts";
+import { type StaleWorkspace, staleWorkspaces } from "./stale-workspaces.ts";
 import { unseenChange } from "./staleness.ts";
+import type { RowCounts } from "./table-rows.ts";
 import { undoImport } from "./undo-import.ts";
 import type { Viewer } from "./viewer.ts";
 import { ensureWorkspace, findWorkspace, reportingCurrency, type Workspace } from "./workspaces.ts";
@@ -39,11 +44,18 @@ export interface Store {
   reportingCurrency(workspaceId: string): Promise<string | undefined>;
   /** A mark of what changed since the newest snapshot; undefined when that one is up to date. */
   unseenChange(workspaceId: string, now: Date): Promise<string | undefined>;
+  /** The same for every workspace at once. */
+  staleWorkspaces(now: Date): Promise<readonly StaleWorkspace[]>;
   refresh(workspace: Workspace, options: RefreshOptions): Promise<Refreshed | undefined>;
   once(workspaceId: string, key: string, requestId?: string): Promise<boolean>;
   /** Takes a key of `once` back. */
   forget(workspaceId: string, key: string): Promise<void>;
   readonly pendingRequests: PendingRequests;
+  readonly installations: Installations;
+  /** Deletes all data of a workspace in which the app is not installed: see `deleteWorkspace`. */
+  deleteWorkspace(workspaceId: string): Promise<RowCounts | undefined>;
+  /** Rejects while the store does not answer. */
+  ping(): Promise<void>;
   /** Writes the whole store, every workspace of it, to a new file. */
   backup(path: string, now: () => Date): Promise<BackupSummary>;
   /** Fills an empty store from a backup. */
@@ -72,10 +84,14 @@ export async function openStore(address: StoreAddress): Promise<Store> {
       const workspace = await findWorkspace(database, workspaceId);
       return workspace && unseenChange(database, workspace, now);
     },
+    staleWorkspaces: (now) => staleWorkspaces(database, now),
     refresh: (workspace, options) => refresh(database, workspace, options),
     once: (workspaceId, key, requestId) => once(database, workspaceId, key, requestId),
     forget: (workspaceId, key) => forget(database, workspaceId, key),
     pendingRequests: createPendingRequests(database),
+    installations: createInstallations(database),
+    deleteWorkspace: (workspaceId) => deleteWorkspace(database, workspaceId),
+    ping: async () => void (await database.$queryRaw(sql`SELECT 1`)),
     backup: (path, now) => backupToFile(database, path, now),
     restore: (path) => restoreFromFile(database, path),
     migrateTo: (databaseUrl) => migrateTo(database, databaseUrl),

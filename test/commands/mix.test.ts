@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { type Asked, openSmallPortfolio } from "../helpers/small-portfolio.ts";
+import { type Asked, openAsked, openSmallPortfolio } from "../helpers/small-portfolio.ts";
+import { company, deal } from "../helpers/workspace.ts";
 
 let portfolio: Asked;
 beforeAll(async () => {
@@ -47,6 +48,39 @@ test("of a selection it is the selection's own", async () => {
   const { headline, data } = await portfolio.reply("mix owner:bob");
   expect(headline).toBe("2 accounts of 5 make 80 % of spend (owner:bob)");
   expect(data).toMatchObject({ accounts: 5, value: { amount: 318_000 }, top1Share: 200_000 / 318_000 });
+});
+
+test("shows the tiers as a chart, or how spend piles up where that is asked for", async () => {
+  const { charts: [chart] = [], actions } = await portfolio.reply("mix mine", {
+    viewer: { workspaceId: portfolio.id, email: "ann@example.com", standing: "member" },
+  });
+  expect(chart).toMatchObject({ kind: "bar", categories: ["A", "B", "C", "D"] });
+  expect(actions).toContainEqual({ kind: "run", label: "Pareto chart", line: "mix chart mine" });
+  const pareto = await portfolio.reply("mix chart");
+  expect(pareto.charts).toHaveLength(1);
+  expect(pareto.charts?.[0]).toMatchObject({
+    kind: "pareto",
+    categories: "Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Iris Juniper"
+      .split(" ")
+      .map((name) => `${name} GmbH`),
+    series: [{ values: [500_000, 200_000, 120_000, 80_000, 40_000, 30_000, 20_000, 8_000, 2_000, 0] }],
+  });
+  expect(pareto.actions).toContainEqual({ kind: "run", label: "Tiers", line: "mix" });
+});
+
+test("tells many accounts in twenty equal groups", async () => {
+  const many = await openAsked();
+  const numbers = Array.from({ length: 50 }, (_, index) => index + 1);
+  await many.import({
+    companies: numbers.map((number) => company(String(number), `Customer ${number}`)),
+    deals: numbers.map((number) => deal(String(number), String(number), `${number}.00`, "2026-06-30")),
+  });
+  const [chart] = (await many.reply("mix chart")).charts ?? [];
+  expect(chart?.categories.slice(0, 2)).toEqual(["largest 5 %", "5–10 %"]);
+  // 50, 49 and 48; 47 and 46; …: fifty accounts in twenty groups, in their order.
+  expect(chart?.series[0]?.values.slice(0, 2)).toEqual([14_700, 9_300]);
+  expect(chart?.categories).toHaveLength(20);
+  expect(chart?.series[0]?.values.reduce<number>((sum, value) => sum + (value ?? 0), 0)).toBe(127_500);
 });
 
 test("keeps statistical words behind Explain", async () => {

@@ -39,7 +39,7 @@ const policies: Readonly<Record<string, string>> = {
 /** Tables that say nothing of accounts, and what of others does not. */
 const open = ["workspace", "settings_version", "source", "import", "source_record", "exchange_rate"];
 /** Tables for those alone who see everything. A table that is in none of these lists cannot be read at all. */
-const forEverything = ["import_issue", "value_rule", "snapshot"];
+const forEverything = ["import_issue", "value_rule", "snapshot", "standing_mark", "standing_figure"];
 /** Totals are everybody's: who sees less has no right to that column. */
 const snapshotColumns =
   "workspace_id, id, status, created_at, as_of, window_after, currency, settings_version, parameters";

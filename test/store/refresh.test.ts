@@ -327,12 +327,13 @@ describe("snapshots", () => {
           deal("1", "1", amount, "2026-03-01"),
         ],
       });
-      const snapshot = await workspace.snapshot();
-      answers.push([snapshot.id, [snapshot, await workspace.standings(snapshot)]]);
-      for (const [id, answer] of answers) {
-        const again = await workspace.snapshot(id);
-        expect([again, await workspace.standings(again)]).toEqual(answer);
-      }
+      // Only the newest ones keep what makes answers quick.
+      const answerOf = async (id?: number) => {
+        const { isPrepared: _, ...snapshot } = await workspace.snapshot(id);
+        return [snapshot, await workspace.standings(await workspace.snapshot(id))];
+      };
+      answers.push([(await workspace.snapshot()).id, await answerOf()]);
+      for (const [id, answer] of answers) expect(await answerOf(id)).toEqual(answer);
     }
     expect(new Set(answers.map(([id]) => id)).size).toBe(4);
   });

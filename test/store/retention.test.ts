@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import type { Standing } from "../../src/core/standings.ts";
+import { rowsAsTable } from "../../src/store/bulk.ts";
 import type { SnapshotTotals } from "../../src/store/reads.ts";
 import { forgetOldSnapshots } from "../../src/store/retention.ts";
 import { snapshotParameters } from "../../src/store/snapshot-parameters.ts";
-import { beginSnapshot, finishSnapshot, storeStandings } from "../../src/store/snapshots.ts";
+import { beginSnapshot, finishSnapshot } from "../../src/store/snapshots.ts";
 import { bigintNumber, rowsOf, sql } from "../../src/store/sql.ts";
+import { storeStandings } from "../../src/store/store-standings.ts";
 import { ensureWorkspace } from "../../src/store/workspaces.ts";
 import { accountRecord, openRawWorkspace, type RawWorkspace } from "../helpers/facts.ts";
 
@@ -25,15 +26,23 @@ const parameters = snapshotParameters.parse({
 
 async function store({ id, database }: RawWorkspace, copy: Copy, ageDays: number): Promise<number> {
   const begun = await beginSnapshot(database, id);
-  const standings = [...copy].map(([account, value]): Standing => {
-    const days = { firstWonOn: "2026-01-01", lastWonOn: "2026-01-01" };
-    const tiers = { tier: "A", computedTier: undefined, previousTier: undefined } as const;
-    return {
-      ...{ ...tiers, ...days, accountId: accountRecord("crm", account), value, previousValue: 0 },
-      ...{ wins: 1, reasons: [] },
-    };
-  });
-  await storeStandings(database, id, begun.id, standings);
+  const spend = [...copy].map(([account, value]) => ({ accountId: accountRecord("crm", account), value }));
+  await storeStandings(
+    database,
+    { workspaceId: id, id: begun.id },
+    sql`SELECT d.*, 0::bigint AS previous_value, 1 AS wins, date '2026-01-01' AS first_won_on,
+               date '2026-01-01' AS last_won_on, d.value AS by_invoices, 0::bigint AS by_payments
+        FROM ${rowsAsTable(spend, [
+          { name: "account_id", type: "uuid", of: ({ accountId }) => accountId },
+          { name: "value", type: "bigint", of: ({ value }) => value },
+        ])}`,
+    {
+      cuts: parameters.cuts,
+      window: { after: "2024-01-01", until: "2026-01-01" },
+      previousUntil: parameters.previousUntil,
+    },
+    sql`(SELECT NULL::uuid AS account_id, NULL::tier AS tier, NULL::date AS until WHERE FALSE)`,
+  );
   const workspace = await ensureWorkspace(database, id);
   const createdAt = new Date(now.getTime() - ageDays * 86_400_000);
   await finishSnapshot(

@@ -49,6 +49,11 @@ async function everyAnswer(reads: StoreReads, snapshot: Snapshot) {
       await reads.standings(snapshot, {}, everything),
       await reads.standings(snapshot, owned, everything),
     ],
+    concentration: [
+      await reads.concentration(snapshot, {}),
+      await reads.concentration(snapshot, owned),
+      await reads.concentration(snapshot, owned, window),
+    ],
     spend: [
       await reads.spend(snapshot, {}, window, "industry"),
       await reads.spend(snapshot, owned, window, "owner"),
