@@ -1,5 +1,6 @@
 // The same commands as in Slack, and what an admin does with files, from a terminal.
 import { randomBytes } from "node:crypto";
+import { constants, setPriority } from "node:os";
 import { Command as Program } from "commander";
 import { parseConfig } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
@@ -48,6 +49,8 @@ async function withStore(...[work]: Parameters<WithStore>): Promise<void> {
   try {
     const config = parseConfig(process.env);
     store = await openStore(config.store);
+    // Whoever waits for an answer in Slack comes first. Not before: a store that this started would be slow for all.
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     await work({ store, config, workspaceId: config.workspaceId });
   } catch (error) {
     fail(error);

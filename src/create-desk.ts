@@ -100,6 +100,7 @@ export function createDesk(parts: {
     submitSettings: async (viewer, typed) => submitSettings(await deciding(viewer), typed).catch(mistakeOf),
     once: store.once,
     forget: store.forget,
+    foreseeing: store.foreseeing,
     pendingRequests: store.pendingRequests,
     intake: parts.intake ?? createIntake({ store, now }),
     help: helpOf(commands),

@@ -23,6 +23,8 @@ export interface Desk {
   once(workspaceId: string, key: string, requestId?: string): Promise<boolean>;
   /** Takes a key back: what it stood for did not happen. */
   forget(workspaceId: string, key: string): Promise<void>;
+  /** Does the work of a request; what every answer begins with is got ready meanwhile. */
+  foreseeing<Result>(workspaceId: string, work: () => Promise<Result>): Promise<Result>;
   /** Requests that are not answered yet. */
   readonly pendingRequests: PendingRequests;
   /** What an admin does with files. */

@@ -26,7 +26,7 @@ try {
   const { slack } = config;
   const dataDir = join("dataDir" in config.store ? config.store.dataDir : ".portfolio", "playground");
   const address = slack ? config.store : { dataDir };
-  const store = await openStore(address);
+  const store = await openStore(address, "answers");
   const commands = await loadCommands(new URL("../commands/", import.meta.url));
   const background = startBackground({ store, address, log });
   const desk = createDesk({ store, commands, now: () => new Date(), intake: background.intake });

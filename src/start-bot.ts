@@ -7,7 +7,8 @@ import { everyHour } from "./installations/every-hour.ts";
 import { createFixedInstallation } from "./installations/fixed-installation.ts";
 import { createInstallations } from "./installations/installations.ts";
 import { createRefreshToken } from "./installations/refresh-token.ts";
-import { createSeal, keyOfToken } from "./installations/seal.ts";
+import { createRequestSeal } from "./installations/request-seal.ts";
+import { createSeal } from "./installations/seal.ts";
 import { createSlackApp, type SlackAppOptions } from "./slack/app.ts";
 import { boltLog } from "./slack/bolt-log.ts";
 import type { DrawChart } from "./slack/chart-pictures.ts";
@@ -48,7 +49,8 @@ export async function startBot(parts: BotParts): Promise<readonly Stop[]> {
 
 const now = () => new Date();
 
-interface Served extends Pick<SlackAppOptions, "transport" | "installations" | "seal" | "onlyWorkspaceId"> {
+interface Served
+  extends Pick<SlackAppOptions, "transport" | "installations" | "requestSeal" | "onlyWorkspaceId"> {
   readonly stops: readonly Stop[];
 }
 
@@ -64,7 +66,8 @@ async function oneWorkspace(
   return {
     transport: { ...slack, port, host },
     installations: createFixedInstallation({ workspaceId, teamId, token }, { check, log }),
-    seal: createSeal([keyOfToken(token)]),
+    // What this seals need not outlive the token.
+    requestSeal: createRequestSeal([token]),
     onlyWorkspaceId: workspaceId,
     stops: [],
   };
@@ -100,7 +103,7 @@ async function manyWorkspaces(
   return {
     transport: { kind: "http", signingSecret, install, port, host },
     installations,
-    seal,
+    requestSeal: createRequestSeal(encryptionKeys),
     stops: [
       everyHour(() => deleteRemoved({ store, afterDays, log }), log),
       everyHour(installations.refreshDue, log),

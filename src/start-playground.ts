@@ -9,7 +9,7 @@ import { demoAsOf, demoSeed, generateDemo } from "../demo/generate.ts";
 import type { Desk } from "./desk.ts";
 import { importFiles } from "./ingest/import-files.ts";
 import { createFixedInstallation } from "./installations/fixed-installation.ts";
-import { createSeal, keyOfToken } from "./installations/seal.ts";
+import { createRequestSeal } from "./installations/request-seal.ts";
 import { startPlayground as startLocalSlack } from "./playground/server.ts";
 import { createSlackApp } from "./slack/app.ts";
 import type { DrawChart } from "./slack/chart-pictures.ts";
@@ -76,7 +76,7 @@ export async function startPlayground(parts: {
     slackApiUrl: slack.slackApiUrl,
     desk,
     drawChart,
-    seal: createSeal([keyOfToken(token)]),
+    requestSeal: createRequestSeal([token]),
     onlyWorkspaceId: workspaceId,
     pingStore: store.ping,
     log,

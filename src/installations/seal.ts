@@ -1,4 +1,4 @@
-import { createHash, hkdfSync } from "node:crypto";
+import { createHash, createSecretKey } from "node:crypto";
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from "jose";
 
 /** Keeps texts of a workspace unreadable in the store. */
@@ -22,14 +22,15 @@ export class SealBroken extends Error {
  * @param keys of 32 bytes each: the first one seals, all of them open.
  */
 export function createSeal(keys: readonly [Uint8Array, ...Uint8Array[]]): Seal {
-  const byId = new Map(keys.map((key) => [idOf(key), key]));
+  // Made once: it takes longer than the sealing.
+  const byId = new Map(keys.map((key) => [idOf(key), createSecretKey(key)]));
   const [newest] = keys;
   const kid = idOf(newest);
   return {
     seal: (workspaceId, text) =>
       new CompactEncrypt(new TextEncoder().encode(text))
         .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid, workspace: workspaceId })
-        .encrypt(newest),
+        .encrypt(byId.get(kid) ?? newest),
 
     async open(workspaceId, sealed) {
       const key = byId.get(keyIdOf(sealed) ?? "");
@@ -45,11 +46,6 @@ export function createSeal(keys: readonly [Uint8Array, ...Uint8Array[]]): Seal {
 
     isCurrent: (sealed) => keyIdOf(sealed) === kid,
   };
-}
-
-/** A key for whoever has the bot's token and no key of their own: what it seals need not outlive the token. */
-export function keyOfToken(token: string): Uint8Array {
-  return new Uint8Array(hkdfSync("sha256", token, "", "portfolio requests", 32));
 }
 
 /** Names a key without telling anything about it. */

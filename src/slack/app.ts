@@ -25,7 +25,7 @@ export interface SlackAppOptions {
   readonly slackApiUrl?: string;
   readonly desk: Desk;
   /** Keeps requests unreadable in the store until they are answered. */
-  readonly seal: RequestSeal;
+  readonly requestSeal: RequestSeal;
   /** The one workspace of the store that this app answers for; every one when left out. */
   readonly onlyWorkspaceId?: string;
   readonly drawChart: DrawChart;
@@ -64,7 +64,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   // Every request on either transport comes through here, before Bolt does anything about it.
   const ledger = createRequestLedger({
     pending: desk.pendingRequests,
-    seal: options.seal,
+    foreseeing: desk.foreseeing,
+    seal: options.requestSeal,
     workspaceOf: installations.workspaceOf,
     ...(options.onlyWorkspaceId !== undefined && { workspaceId: options.onlyWorkspaceId }),
     run: app.processEvent.bind(app),

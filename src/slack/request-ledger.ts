@@ -32,6 +32,7 @@ export interface RequestLedger {
 
 export interface LedgerOptions {
   readonly pending: Pending;
+  readonly foreseeing: Desk["foreseeing"];
   /** Keeps what Slack sent unreadable in the store. */
   readonly seal: RequestSeal;
   /** The workspace in our store that a Slack team's requests belong to; undefined for a stranger's. */
@@ -43,9 +44,9 @@ export interface LedgerOptions {
 }
 
 export interface RequestSeal {
-  seal(workspaceId: string, text: string): Promise<string>;
-  /** Rejects what another key or another workspace sealed. */
-  open(workspaceId: string, sealed: string): Promise<string>;
+  seal(workspaceId: string, text: string): string;
+  /** @throws for what another key or another workspace sealed. */
+  open(workspaceId: string, sealed: string): string;
 }
 
 interface Held {
@@ -54,7 +55,7 @@ interface Held {
 }
 
 export function createRequestLedger(options: LedgerOptions): RequestLedger {
-  const { pending, seal, workspaceOf, run, log } = options;
+  const { pending, foreseeing, seal, workspaceOf, run, log } = options;
   const underWay = new Set<Promise<void>>();
   const held = new Set<Held>();
   let isStopped = true;
@@ -64,15 +65,17 @@ export function createRequestLedger(options: LedgerOptions): RequestLedger {
     const workspaceId = request && (await workspaceOf(request.teamId));
     if (!request || workspaceId === undefined) return run(event);
     const key = { workspaceId, id: request.id };
-    const accepted = accept(key, event.body);
-    // A store that is slow or gone must not cost the acknowledgement.
-    if ((await within(ACCEPTED_WITHIN_MS, accepted, true)) === false) return event.ack();
-    await hold(key, () => run(event), accepted);
+    await foreseeing(workspaceId, async () => {
+      const accepted = accept(key, event.body);
+      // A store that is slow or gone must not cost the acknowledgement.
+      if ((await within(ACCEPTED_WITHIN_MS, accepted, true)) === false) return event.ack();
+      await hold(key, () => run(event), accepted);
+    });
   }
 
   async function accept(key: Held, body: unknown): Promise<boolean> {
     try {
-      return await pending.accept({ ...key, body: await seal.seal(key.workspaceId, JSON.stringify(body)) });
+      return await pending.accept({ ...key, body: seal.seal(key.workspaceId, JSON.stringify(body)) });
     } catch (err) {
       log.error({ err, requestId: key.id }, "a request could not be noted: a crash would lose it");
       return true;
@@ -99,7 +102,7 @@ export function createRequestLedger(options: LedgerOptions): RequestLedger {
       key,
       async () => {
         if (attempts > MOST_ATTEMPTS) throw new Error(`given up after ${MOST_ATTEMPTS} attempts`);
-        const sent = z.record(z.string(), z.unknown()).parse(JSON.parse(await seal.open(workspaceId, body)));
+        const sent = z.record(z.string(), z.unknown()).parse(JSON.parse(seal.open(workspaceId, body)));
         await run({ body: sent, ack: async () => {} });
       },
       Promise.resolve(),

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { z } from "zod";
 import { commonOwners, type Owners, type Scope, scopesFor } from "../core/access.ts";
 import type { RepIdentity } from "../core/sellers.ts";
@@ -20,11 +21,13 @@ export interface Access {
   readonly anonymous: boolean;
   /** How the history names them. */
   readonly signature: string;
+  /** The state of the workspace in which this was decided: another one whenever anything that answers follow from changed. */
+  readonly state: string;
 }
 
 export async function accessOf(database: Executor, viewer: Viewer): Promise<Access> {
-  const { mode, scope } = await rulesOf(database, viewer.workspaceId);
-  return accessFrom(viewer, mode, scope(viewer));
+  const { mode, scope, state } = await rulesOf(database, viewer.workspaceId);
+  return accessFrom(viewer, { mode, state }, scope(viewer));
 }
 
 /**
@@ -36,7 +39,7 @@ export async function sharedAccessOf(
   viewer: Viewer,
   audience: readonly Viewer[],
 ): Promise<Access> {
-  const { mode, scope } = await rulesOf(database, viewer.workspaceId);
+  const { mode, scope, state } = await rulesOf(database, viewer.workspaceId);
   const own = scope(viewer);
   const everybody = [own, ...audience.map(scope)];
   const shared = {
@@ -44,12 +47,12 @@ export async function sharedAccessOf(
     repIds: own.repIds,
     owners: commonOwners(everybody.map(({ owners }) => owners)),
   };
-  return { ...accessFrom(viewer, mode, shared), anonymous: mode !== "all" };
+  return { ...accessFrom(viewer, { mode, state }, shared), anonymous: mode !== "all" };
 }
 
-function accessFrom(viewer: Viewer, mode: VisibilityMode, scope: Scope): Access {
+function accessFrom(viewer: Viewer, decided: Pick<Access, "mode" | "state">, scope: Scope): Access {
   const { workspaceId, email, name } = viewer;
-  return { workspaceId, mode, ...scope, anonymous: false, signature: email ?? name ?? "the terminal" };
+  return { workspaceId, ...decided, ...scope, anonymous: false, signature: email ?? name ?? "the terminal" };
 }
 
 const repRow = z.object({
@@ -72,36 +75,72 @@ const MOST_KEPT = 100;
 
 type Kept = Map<string, { readonly mark: string; readonly rules: Rules }>;
 
+/** What an access is decided by, and the state that this was read in. */
+interface RulesNow extends Rules {
+  readonly state: string;
+}
+
 const kept = new WeakMap<Executor, Kept>();
 
 /** The workspace's rules, read again only when something changed that they could follow from: asked of every request. */
-async function rulesOf(database: Executor, workspaceId: string): Promise<Rules> {
+async function rulesOf(database: Executor, workspaceId: string): Promise<RulesNow> {
   const known: Kept = kept.get(database) ?? new Map();
   kept.set(database, known);
-  const mark = await markOf(database, workspaceId);
+  const { mark, state } = await (foreseenState(workspaceId) ?? stateOf(database, workspaceId));
   const found = known.get(workspaceId);
-  if (found?.mark === mark) return found.rules;
+  if (found?.mark === mark) return { ...found.rules, state };
   const rules = await readRules(database, workspaceId);
   // The mark is older than the rules: what changed in between is read again the next time.
   known.delete(workspaceId);
   known.set(workspaceId, { mark, rules });
   const [oldest] = known.keys();
   if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
-  return rules;
+  return { ...rules, state };
 }
 
 /**
- * Another one whenever settings, reps or their stand-ins may have changed: each of these writes a version of the
- * workspace's row together with the change, but for settings, which count their own.
+ * The mark is another one whenever settings, reps or their stand-ins may have changed: each of these writes a version of
+ * the workspace's row together with the change, as every import, undo and correction does, but for settings, which
+ * count their own. The state is another one with a new snapshot too, which is all that else changes answers.
  */
-async function markOf(database: Executor, workspaceId: string): Promise<string> {
+async function stateOf(database: Executor, workspaceId: string) {
   const [row] = await rowsOf(
     database,
-    z.object({ mark: z.string() }),
-    sql`SELECT concat_ws(' ', w.xmin::text, (SELECT MAX(version) FROM settings_version WHERE workspace_id = w.id)) AS mark
+    z.object({ mark: z.string(), snapshot: optional(z.number()) }),
+    sql`SELECT concat_ws(' ', w.xmin::text, (SELECT MAX(version) FROM settings_version WHERE workspace_id = w.id)) AS mark,
+          (SELECT MAX(id) FROM snapshot WHERE workspace_id = w.id AND status = 'ready') AS snapshot
         FROM workspace w WHERE w.id = ${workspaceId}`,
   );
-  return row?.mark ?? "";
+  return row ? { mark: row.mark, state: `${row.mark} ${row.snapshot}` } : { mark: "", state: "" };
+}
+
+type State = Awaited<ReturnType<typeof stateOf>>;
+
+/** What was begun to be read for the request that is being handled, until somebody takes it. */
+const foreseen = new AsyncLocalStorage<{ readonly workspaceId: string; state: Promise<State> | undefined }>();
+
+/**
+ * Does the work of a request, and begins at once to read the state that its first access is decided in: it need not wait
+ * for what comes before.
+ */
+export function foreseeing<Result>(
+  database: Executor,
+  workspaceId: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const state = stateOf(database, workspaceId);
+  // Whoever takes it is told what went wrong; maybe nobody does.
+  state.catch(() => {});
+  return foreseen.run({ workspaceId, state }, work);
+}
+
+/** Taken once: what is decided later in the same request may follow from what it changed. */
+function foreseenState(workspaceId: string): Promise<State> | undefined {
+  const own = foreseen.getStore();
+  if (own?.workspaceId !== workspaceId) return undefined;
+  const { state } = own;
+  own.state = undefined;
+  return state;
 }
 
 async function readRules(database: Executor, workspaceId: string): Promise<Rules> {

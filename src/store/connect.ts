@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { askDirectly } from "./direct-queries.ts";
 import { ensureEmbedded, prepareDirectory, socketFolder } from "./embedded.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { migrate } from "./migrate.ts";
@@ -14,12 +15,21 @@ export type Database = PrismaClient;
 const CONNECT_LIMIT_MS = 10_000;
 const STATEMENT_LIMIT_MS = 300_000;
 
+/** What a connection is for. */
+export type Purpose =
+  /** The same short questions again and again: each is planned once, since planning takes longer than answering. */
+  | "answers"
+  /** Work on much data at once: each statement is planned for the data that it gets. */
+  | "work";
+
 /** Opens the store, starting the embedded one if need be; its schema is up to date when this returns. */
-export async function connect(address: StoreAddress): Promise<Database> {
-  return "databaseUrl" in address ? connectServer(address.databaseUrl) : connectEmbedded(address.dataDir);
+export async function connect(address: StoreAddress, purpose: Purpose = "work"): Promise<Database> {
+  return "databaseUrl" in address
+    ? connectServer(address.databaseUrl, purpose)
+    : connectEmbedded(address.dataDir);
 }
 
-async function connectServer(connectionString: string): Promise<Database> {
+async function connectServer(connectionString: string, purpose: Purpose): Promise<Database> {
   const session = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_LIMIT_MS });
   await session.connect().catch((error: Error) => {
     throw new StoreUnavailable(`The PostgreSQL server at DATABASE_URL does not let us in: ${error.message}.`);
@@ -32,18 +42,31 @@ async function connectServer(connectionString: string): Promise<Database> {
   } finally {
     await session.end();
   }
-  return new PrismaClient({
-    adapter: new PrismaPg(
-      {
-        connectionString,
-        max: 10,
-        connectionTimeoutMillis: CONNECT_LIMIT_MS,
-        statement_timeout: STATEMENT_LIMIT_MS,
-        // Compiling a query takes longer than answering it, also where the planner takes it for a large one.
-        options: "-c jit=off",
-      },
-      { statementNameGenerator: createStatementNames() },
-    ),
+  const pool = new pg.Pool({
+    connectionString,
+    max: 10,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    statement_timeout: STATEMENT_LIMIT_MS,
+    // Compiling a query takes longer than answering it, also where the planner takes it for a large one.
+    options: purpose === "answers" ? "-c jit=off -c plan_cache_mode=force_generic_plan" : "-c jit=off",
+  });
+  // A connection that breaks while nobody uses it is replaced; whoever asks next is told if there is none.
+  pool.on("error", () => {});
+  const statementNameGenerator = createStatementNames();
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator }),
+  });
+  return withDirect(client, { $queryRaw: askDirectly(pool, statementNameGenerator) });
+}
+
+/** The client, with methods of its own replaced; what runs inside its transactions stays Prisma's. */
+function withDirect(client: PrismaClient, replaced: { readonly $queryRaw: unknown }): Database {
+  return new Proxy(client, {
+    get(target, property) {
+      if (property === "$queryRaw") return replaced.$queryRaw;
+      const own: unknown = Reflect.get(target, property, target);
+      return typeof own === "function" ? own.bind(target) : own;
+    },
   });
 }
 

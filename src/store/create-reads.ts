@@ -7,13 +7,16 @@ import { readNames } from "./read-names.ts";
 import { readSnapshots } from "./read-snapshots.ts";
 import { readStandings } from "./read-standings.ts";
 import type { StoreReads } from "./reads.ts";
+import { remembered } from "./remembered-reads.ts";
 import type { Executor } from "./sql.ts";
 
 /** Everything that can be asked, for one access. */
 export function createReads(on: Executor, access: Access): StoreReads {
+  const [snapshots, standings] = [readSnapshots(on, access), readStandings(on, access)];
   return {
-    ...readSnapshots(on, access),
-    ...readStandings(on, access),
+    ...snapshots,
+    ...standings,
+    ...remembered(on, access, { ...snapshots, ...standings }),
     ...readMoves(on, access),
     ...readAccounts(on, access),
     ...readBasis(on, access),

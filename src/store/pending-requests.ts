@@ -39,6 +39,8 @@ const leftBehind = z.object({
   attempts: z.number(),
 });
 
+const noted = z.object({ id: z.string() });
+
 const lease = sql`now() + make_interval(secs => ${LEASE_SECONDS})`;
 // A power cut of the database server may lose the last half second of these notes: not worth waiting for its disk.
 const unsynced = sql`(SELECT set_config('synchronous_commit', 'off', true)) AS unsynced`;
@@ -46,14 +48,16 @@ const unsynced = sql`(SELECT set_config('synchronous_commit', 'off', true)) AS u
 export function createPendingRequests(database: Database): PendingRequests {
   return {
     async accept({ workspaceId, id, body }) {
-      const inserted = await database.$executeRaw(
+      const inserted = await rowsOf(
+        database,
+        noted,
         sql`WITH first AS (
               INSERT INTO receipt (workspace_id, key) SELECT ${workspaceId}, ${`request:${id}`} FROM ${unsynced}
               ON CONFLICT DO NOTHING RETURNING workspace_id)
             INSERT INTO pending_request (workspace_id, id, body, lease_until)
-            SELECT workspace_id, ${id}, ${body}, ${lease} FROM first`,
+            SELECT workspace_id, ${id}, ${body}, ${lease} FROM first RETURNING id`,
       );
-      return inserted === 1;
+      return inserted.length === 1;
     },
 
     async renew(requests) {
@@ -66,8 +70,11 @@ export function createPendingRequests(database: Database): PendingRequests {
     },
 
     async finish({ workspaceId, id }) {
-      await database.$executeRaw(
-        sql`DELETE FROM pending_request USING ${unsynced} WHERE workspace_id = ${workspaceId} AND id = ${id}`,
+      await rowsOf(
+        database,
+        noted,
+        sql`DELETE FROM pending_request USING ${unsynced}
+            WHERE workspace_id = ${workspaceId} AND id = ${id} RETURNING id`,
       );
     },
 

@@ -1,7 +1,7 @@
-import { type Access, accessOf, sharedAccessOf } from "./access.ts";
+import { type Access, accessOf, foreseeing, sharedAccessOf } from "./access.ts";
 import type { BackupSummary } from "./backup.ts";
 import { backupToFile, restoreFromFile } from "./backup-file.ts";
-import { connect, type Database, type StoreAddress } from "./connect.ts";
+import { connect, type Database, type Purpose, type StoreAddress } from "./connect.ts";
 import { type CopySummary, copyStore } from "./copy-store.ts";
 import { createReads } from "./create-reads.ts";
 import { createDecisions, type Decisions } from "./decisions.ts";
@@ -29,6 +29,8 @@ export interface Store {
   ensureWorkspace(id: string): Promise<Workspace>;
   /** What a viewer may see and do; asked anew for every request, since settings change. */
   access(viewer: Viewer): Promise<Access>;
+  /** Does the work of a request, whose first access is being read meanwhile. */
+  foreseeing<Result>(workspaceId: string, work: () => Promise<Result>): Promise<Result>;
   /** What a viewer may show to others: see `sharedAccessOf`. */
   sharedAccess(viewer: Viewer, audience: readonly Viewer[]): Promise<Access>;
   reads(access: Access): StoreReads;
@@ -65,13 +67,14 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export async function openStore(address: StoreAddress): Promise<Store> {
-  const database = await connect(address);
+export async function openStore(address: StoreAddress, purpose?: Purpose): Promise<Store> {
+  const database = await connect(address, purpose);
   await forgetOldReceipts(database);
   return {
     workspace: (id) => findWorkspace(database, id),
     ensureWorkspace: (id) => ensureWorkspace(database, id),
     access: (viewer) => accessOf(database, viewer),
+    foreseeing: (workspaceId, work) => foreseeing(database, workspaceId, work),
     sharedAccess: (viewer, audience) => sharedAccessOf(database, viewer, audience),
     reads: (access) => createReads(database, access),
     decisions: (access) => createDecisions(database, access),

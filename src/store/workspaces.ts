@@ -60,6 +60,8 @@ export async function findWorkspace(database: Executor, id: string): Promise<Wor
 
 /** Makes the workspace if it is new; an existing one stays as it is. */
 export async function ensureWorkspace(database: Executor, id: string): Promise<Workspace> {
+  const known = await findWorkspace(database, id);
+  if (known) return known;
   await database.$executeRaw(
     sql`INSERT INTO workspace (id, name) VALUES (${id}, ${id}) ON CONFLICT (id) DO NOTHING`,
   );

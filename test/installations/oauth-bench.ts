@@ -3,6 +3,7 @@ import type { Desk, Request } from "../../src/desk.ts";
 import { createCheckToken } from "../../src/installations/check-token.ts";
 import { createInstallations, type Installations } from "../../src/installations/installations.ts";
 import { createRefreshToken } from "../../src/installations/refresh-token.ts";
+import { createRequestSeal } from "../../src/installations/request-seal.ts";
 import { createSeal } from "../../src/installations/seal.ts";
 import { createLog } from "../../src/log.ts";
 import type { Message, Playground } from "../../src/playground/server.ts";
@@ -118,7 +119,7 @@ export async function startOauthBench(options: OauthBenchOptions = {}): Promise<
       const app = createSlackApp({
         transport: { kind: "http", signingSecret: SIGNING_SECRET, install, port, host: "127.0.0.1" },
         installations,
-        seal,
+        requestSeal: createRequestSeal(keys),
         slackApiUrl,
         desk,
         drawChart: () => Promise.reject(new Error("no pictures here")),

@@ -6,6 +6,7 @@ import { createChartPainter } from "../../src/charts/png.ts";
 import { createCheckToken } from "../../src/installations/check-token.ts";
 import { createInstallations } from "../../src/installations/installations.ts";
 import { createRefreshToken } from "../../src/installations/refresh-token.ts";
+import { createRequestSeal } from "../../src/installations/request-seal.ts";
 import { createSeal } from "../../src/installations/seal.ts";
 import { createLog } from "../../src/log.ts";
 import { slackSignature } from "../../src/playground/signature.ts";
@@ -149,7 +150,7 @@ export async function startSecondJudge(): Promise<SecondJudge> {
     },
     slackApiUrl,
     desk: portfolio.desk,
-    seal,
+    requestSeal: createRequestSeal([signingSecret]),
     onlyWorkspaceId: portfolio.id,
     drawChart: painter.draw,
     pingStore: store.ping,

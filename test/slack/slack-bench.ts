@@ -2,7 +2,7 @@ import type { Reply } from "../../src/command.ts";
 import type { Answer, Desk, Request } from "../../src/desk.ts";
 import { createCheckToken } from "../../src/installations/check-token.ts";
 import { createFixedInstallation } from "../../src/installations/fixed-installation.ts";
-import { createSeal, keyOfToken } from "../../src/installations/seal.ts";
+import { createRequestSeal } from "../../src/installations/request-seal.ts";
 import { createLog } from "../../src/log.ts";
 import { type Playground, type PlaygroundOptions, startPlayground } from "../../src/playground/server.ts";
 import { createSlackApp } from "../../src/slack/app.ts";
@@ -93,7 +93,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
     ),
     slackApiUrl: playground.slackApiUrl,
     desk,
-    seal: createSeal([keyOfToken(TOKEN)]),
+    requestSeal: createRequestSeal([TOKEN]),
     onlyWorkspaceId: workspaceId,
     drawChart: options.drawChart ?? (() => Promise.reject(new Error("no pictures here"))),
     pingStore: options.pingStore ?? (async () => {}),
@@ -170,6 +170,7 @@ export function createFakeDesk(options: Pick<BenchOptions, "answer" | "choices">
     async forget(workspaceId, key) {
       seenKeys.delete(`${workspaceId} ${key}`);
     },
+    foreseeing: (_workspaceId, work) => work(),
     pendingRequests: pendingInMemory(),
     intake: {
       refusal: async () => "no imports here",
