@@ -21,10 +21,9 @@ const everyMs = 20;
 const [ANN, CHANNEL] = ["U0ANN", "C0SALES"];
 const secrets = { botToken: "xoxb-kills", signingSecret: "secret of the kills" };
 
-const kinds: readonly (readonly [string, () => Promise<OwnStore>])[] = [
-  ["the embedded store", async () => embeddedStore()],
-  ...(process.env.TEST_DATABASE_URL ? [["a PostgreSQL server", scratchDatabase] as const] : []),
-];
+const kinds: readonly (readonly [string, () => Promise<OwnStore>])[] = process.env.TEST_DATABASE_URL
+  ? [["a PostgreSQL server", scratchDatabase]]
+  : [["the embedded store", async () => embeddedStore()]];
 
 describe.each(kinds)("on %s", { timeout: 600_000 }, (_, create) => {
   let own: OwnStore;
@@ -82,6 +81,9 @@ describe.each(kinds)("on %s", { timeout: 600_000 }, (_, create) => {
     const targets = Array.from({ length: kills }, (_, life) => 1 + ((life * 11 + 7) % mostTaken));
     /** Lines that Slack was told had arrived, and lists whose Share was pressed with that outcome. */
     const [taken, shared]: [string[], Message[]] = [[], []];
+    const pressed = new Set<string>();
+    const unshared = () =>
+      taken.flatMap((line) => answersTo(line).slice(-1)).findLast(({ text }) => !pressed.has(text));
     let days = 1_000;
 
     for (const target of targets) {
@@ -91,7 +93,8 @@ describe.each(kinds)("on %s", { timeout: 600_000 }, (_, create) => {
       while (taken.length + shared.length < enough) {
         days += 1;
         const line = `top quiet ${days}d`;
-        const [list] = days % 4 === 0 ? answersTo(`top quiet ${days - 8}d`).slice(-1) : [];
+        const list = days % 4 === 0 ? unshared() : undefined;
+        if (list) pressed.add(list.text);
         work.push(
           list
             ? press(list, "share").then(({ ok }) => ok && shared.push(list))

@@ -55,10 +55,9 @@ async function inGroups<Item>(items: readonly Item[], work: (item: Item, index: 
     await Promise.all(items.slice(start, start + atOnce).map((item, index) => work(item, start + index)));
 }
 
-const kinds: readonly (readonly [string, () => Promise<OwnStore>])[] = [
-  ["the embedded store", async () => embeddedStore()],
-  ...(process.env.TEST_DATABASE_URL ? [["a PostgreSQL server", scratchDatabase] as const] : []),
-];
+const kinds: readonly (readonly [string, () => Promise<OwnStore>])[] = process.env.TEST_DATABASE_URL
+  ? [["a PostgreSQL server", scratchDatabase]]
+  : [["the embedded store", async () => embeddedStore()]];
 
 describe.each(kinds)("on %s", { timeout: 3_600_000 }, (_, create) => {
   let own: OwnStore;

@@ -63,7 +63,7 @@ test("Share looks up who reads the channel, and posts with a name", async () => 
 
 test("a form is opened", async () => {
   const list = only(await judge.slash(ann, "top A"));
-  expect(await judge.press(ann, list, "filter")).toEqual([]);
+  await judge.pressForForm(ann, list, "filter", "Filter this list");
   expect(judge.logged).toEqual([]);
 });
 

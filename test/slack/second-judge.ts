@@ -62,6 +62,8 @@ export interface SecondJudge {
   slash(userId: string, text: string): Promise<readonly Posted[]>;
   /** Presses the element of an answer whose id begins with `kind`; `value` is the choice of a menu. */
   press(userId: string, on: Posted, kind: string, value?: string): Promise<readonly Posted[]>;
+  /** Presses what opens a form, and resolves once the emulator shows one with this title. */
+  pressForForm(userId: string, on: Posted, kind: string, title: string): Promise<void>;
   sendEvent(event: Json): Promise<void>;
   /** The next response URLs answer that they are used up. */
   breakResponseUrls(): void;
@@ -193,6 +195,39 @@ export async function startSecondJudge(): Promise<SecondJudge> {
   }
 
   const form = "application/x-www-form-urlencoded";
+  async function sendPress(press: {
+    readonly userId: string;
+    readonly on: Posted;
+    readonly kind: string;
+    readonly value: string | undefined;
+    readonly responseUrl: string;
+  }): Promise<void> {
+    const { userId, on, kind, value } = press;
+    const element = on.blocks
+      ?.flatMap(({ elements = [] }) => elements)
+      .find(({ action_id: id }) => id?.startsWith(kind));
+    if (!element) throw new Error(`nothing to press begins with ${kind}`);
+    const { trigger_id } = await callMethod(slackApiUrl, await tokenOf(), "views.generateTriggerId", {
+      user_id: userId,
+    });
+    const payload = {
+      type: "block_actions",
+      team: { id: teamId },
+      user: { id: userId, team_id: teamId },
+      channel: { id: channelId },
+      container: { message_ts: "1.000001", is_ephemeral: on.response_type === "ephemeral" },
+      trigger_id,
+      response_url: press.responseUrl,
+      actions: [
+        {
+          action_id: element.action_id,
+          ...(value === undefined ? { value: element.value } : { selected_option: { value } }),
+        },
+      ],
+    };
+    await send(String(new URLSearchParams({ payload: JSON.stringify(payload) })), form);
+  }
+
   return {
     portfolio,
     ...directory,
@@ -220,32 +255,15 @@ export async function startSecondJudge(): Promise<SecondJudge> {
           form,
         ),
       ),
-    press: async (userId, on, kind, value) => {
-      const element = on.blocks
-        ?.flatMap(({ elements = [] }) => elements)
-        .find(({ action_id: id }) => id?.startsWith(kind));
-      if (!element) throw new Error(`nothing to press begins with ${kind}`);
-      const { trigger_id } = await callMethod(slackApiUrl, await tokenOf(), "views.generateTriggerId", {
-        user_id: userId,
-      });
-      return ask((responseUrl) => {
-        const payload = {
-          type: "block_actions",
-          team: { id: teamId },
-          user: { id: userId, team_id: teamId },
-          channel: { id: channelId },
-          container: { message_ts: "1.000001", is_ephemeral: on.response_type === "ephemeral" },
-          trigger_id,
-          response_url: responseUrl,
-          actions: [
-            {
-              action_id: element.action_id,
-              ...(value === undefined ? { value: element.value } : { selected_option: { value } }),
-            },
-          ],
-        };
-        return send(String(new URLSearchParams({ payload: JSON.stringify(payload) })), form);
-      });
+    press: (userId, on, kind, value) =>
+      ask((responseUrl) => sendPress({ userId, on, kind, value, responseUrl })),
+    pressForForm: async (userId, on, kind, title) => {
+      await sendPress({ userId, on, kind, value: undefined, responseUrl: `${mailboxUrl}/none` });
+      for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
+        if ((await (await fetch(`${emulator.url}/?tab=views`)).text()).includes(title)) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error(`no form is called ${title}; the log has ${JSON.stringify(logged)}`);
     },
     sendEvent: (event) =>
       send(
