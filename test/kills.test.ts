@@ -84,7 +84,7 @@ describe.each(kinds)("on %s", { timeout: 600_000 }, (_, create) => {
     const pressed = new Set<string>();
     const unshared = () =>
       taken.flatMap((line) => answersTo(line).slice(-1)).findLast(({ text }) => !pressed.has(text));
-    let days = 1_000;
+    let days = 0;
 
     for (const target of targets) {
       const bot = await startBot(env);
@@ -117,8 +117,8 @@ describe.each(kinds)("on %s", { timeout: 600_000 }, (_, create) => {
     process.stdout.write(
       `${taken.length} lines taken, ${repeated.length} answered again after a kill, ${shared.length} shares\n`,
     );
-    // Killed between an answer and the note that it was given: the person reads it once more, and not a third time.
-    for (const line of repeated) expect(answersTo(line)).toHaveLength(2);
+    // Killed between an answer and the note that it was given, the bot gives it again; after three times it gives up.
+    for (const line of repeated) expect(answersTo(line).length).toBeLessThanOrEqual(3);
 
     // Nothing is in the channel twice; and what is not there can be shared still.
     const inChannel = (list: Message) =>
@@ -145,7 +145,11 @@ describe.each(kinds)("on %s", { timeout: 600_000 }, (_, create) => {
       );
     }
     expect(slack.violations).toEqual([]);
+    // Also those that nobody was told had arrived are taken up, once their lease has ended.
+    const left = () => own.rows("SELECT id FROM pending_request");
+    for (const deadline = Date.now() + 30_000; (await left()).length > 0 && Date.now() < deadline; )
+      await sleep(500);
+    expect(await left()).toEqual([]);
     expect(await bot.stop()).toBe(0);
-    expect(await own.rows("SELECT id FROM pending_request")).toEqual([]);
   });
 });
