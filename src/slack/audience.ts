@@ -1,6 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { keepNewest } from "../core/keep-newest.ts";
 import type { Audience } from "../desk.ts";
 import type { FindPerson } from "./people.ts";
 import { remedyFor } from "./slack-advice.ts";
@@ -96,11 +97,9 @@ export function createReaders({ client, findPerson, workspaceId, now, log }: Rea
   const conversationOf = (channelId: string): Promise<Conversation> => {
     const known = remembered.get(channelId);
     if (known && known.until > now().getTime()) return known.conversation;
-    remembered.delete(channelId);
     const conversation = lookUp(channelId);
-    remembered.set(channelId, { conversation, until: now().getTime() + REMEMBERED_MS });
-    const oldest = remembered.size > MOST_REMEMBERED ? remembered.keys().next().value : undefined;
-    if (oldest !== undefined) remembered.delete(oldest);
+    const until = now().getTime() + REMEMBERED_MS;
+    keepNewest(remembered, channelId, { conversation, until }, MOST_REMEMBERED);
     return conversation;
   };
 

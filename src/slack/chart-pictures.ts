@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import type { Logger } from "pino";
 import type { Chart } from "../charts/chart.ts";
 import { altText } from "../charts/rungs.ts";
+import { keepNewest } from "../core/keep-newest.ts";
 import { UsageError } from "../usage-error.ts";
 import { limits } from "./limits.ts";
 import type { OutgoingFile, OutgoingFiles } from "./outgoing-files.ts";
+import { wordsOfName } from "./outside-names.ts";
 import { truncate } from "./readable-text.ts";
 import { within } from "./time-limit.ts";
 
@@ -42,12 +44,7 @@ export function createChartPictures({
   /** The last chart of each person, by what is in it. */
   const lastSent = new Map<string, string>();
 
-  const remember = (userId: string, key: string) => {
-    lastSent.delete(userId);
-    lastSent.set(userId, key);
-    const oldest = lastSent.size > MOST_REMEMBERED ? lastSent.keys().next().value : undefined;
-    if (oldest !== undefined) lastSent.delete(oldest);
-  };
+  const remember = (userId: string, key: string) => keepNewest(lastSent, userId, key, MOST_REMEMBERED);
 
   async function drawn(chart: Chart): Promise<OutgoingFile | undefined> {
     try {
@@ -87,20 +84,10 @@ async function pictureOf(chart: Chart, draw: DrawChart): Promise<OutgoingFile | 
   const bytes = await draw(chart);
   if (bytes === undefined) return undefined;
   return {
-    name: `${fileName(chart.title)}.png`,
+    name: `${wordsOfName(chart.title) || "chart"}.png`,
     bytes,
     altText: truncate(altText(chart), limits.fileAltText),
   };
-}
-
-/** `Concentration of spend` as `concentration-of-spend`. */
-function fileName(title: string): string {
-  const words = title
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-  return words || "chart";
 }
 
 function keyOf(chart: Chart): string {

@@ -5,10 +5,9 @@ import { UsageError } from "../usage-error.ts";
 import { countOf, formatDay } from "../wording.ts";
 import type { DispatchServices } from "./dispatch.ts";
 import type { FileTransfer } from "./file-transfer.ts";
+import { wordsOfName } from "./outside-names.ts";
 import type { Interaction } from "./payloads.ts";
 import { renderNotice, renderUsage } from "./render-blocks.ts";
-
-const LONGEST_NAME = 60;
 
 export interface DownloadServices extends Pick<DispatchServices, "findPerson" | "deliver"> {
   readonly desk: Pick<Desk, "answer">;
@@ -54,12 +53,6 @@ export async function sendDownload(
 
 /** `top A industry:retail` of a day as `top-a-industry-retail-2026-06-30`. */
 function fileName(line: string, asOf: string | undefined): string {
-  const words = line
-    .replace(/\bsnapshot:\d+/, "")
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, LONGEST_NAME)
-    .replace(/^-+|-+$/g, "");
+  const words = wordsOfName(line.replace(/\bsnapshot:\d+/, ""));
   return [words || "list", ...(asOf === undefined ? [] : [asOf])].join("-");
 }

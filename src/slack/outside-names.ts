@@ -12,6 +12,16 @@ export function isSlackAddress(address: string, slackApiUrl: string | undefined)
   );
 }
 
+/** A text as the name of a file that we send: `Concentration of spend` as `concentration-of-spend`; maybe nothing. */
+export function wordsOfName(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, LONGEST_NAME)
+    .replace(/^-+|-+$/g, "");
+}
+
 /**
  * A name for our own folder that reads like the file's in reports. Only letters, digits, spaces, dots, dashes and
  * underscores of it are kept, so that nothing in it leads anywhere.

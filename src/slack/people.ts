@@ -1,6 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { keepNewest } from "../core/keep-newest.ts";
 import type { Person } from "../desk.ts";
 import { faultOf } from "./slack-fault.ts";
 
@@ -66,11 +67,8 @@ export function createPeople({ client, teamId, now, log }: PeopleOptions): FindP
   return (userId) => {
     const known = remembered.get(userId);
     if (known && known.until > now().getTime()) return known.person;
-    remembered.delete(userId);
     const person = ask(userId);
-    remembered.set(userId, { person, until: now().getTime() + REMEMBERED_MS });
-    const oldest = remembered.size > MOST_REMEMBERED ? remembered.keys().next().value : undefined;
-    if (oldest !== undefined) remembered.delete(oldest);
+    keepNewest(remembered, userId, { person, until: now().getTime() + REMEMBERED_MS }, MOST_REMEMBERED);
     return person;
   };
 }

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { z } from "zod";
 import { commonOwners, type Owners, type Scope, scopesFor } from "../core/access.ts";
+import { keepNewest } from "../core/keep-newest.ts";
 import type { RepIdentity } from "../core/sellers.ts";
 import { defaultSettings, type Role, type VisibilityMode } from "../core/settings.ts";
 import { type Executor, optional, rowsOf, sql } from "./sql.ts";
@@ -91,10 +92,7 @@ async function rulesOf(database: Executor, workspaceId: string): Promise<RulesNo
   if (found?.mark === mark) return { ...found.rules, state };
   const rules = await readRules(database, workspaceId);
   // The mark is older than the rules: what changed in between is read again the next time.
-  known.delete(workspaceId);
-  known.set(workspaceId, { mark, rules });
-  const [oldest] = known.keys();
-  if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
+  keepNewest(known, workspaceId, { mark, rules }, MOST_KEPT);
   return { ...rules, state };
 }
 

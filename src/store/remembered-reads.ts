@@ -1,3 +1,4 @@
+import { keepNewest } from "../core/keep-newest.ts";
 import type { Access } from "./access.ts";
 import type { Selection, Snapshot, StoreReads } from "./reads.ts";
 import type { Executor } from "./sql.ts";
@@ -27,11 +28,8 @@ export function remembered(on: Executor, access: Access, reads: Remembered): Rem
     const known = answers.get(key) as Promise<Value> | undefined;
     const answer = known ?? ask();
     // The newest last, so that the first is the one that nobody has asked for longest.
-    answers.delete(key);
-    answers.set(key, answer);
+    keepNewest(answers, key, answer, MOST_REMEMBERED);
     if (!known) answer.catch(() => answers.delete(key));
-    const [oldest] = answers.keys();
-    if (answers.size > MOST_REMEMBERED && oldest !== undefined) answers.delete(oldest);
     return answer;
   }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keepNewest } from "../core/keep-newest.ts";
 import type { Access } from "./access.ts";
 import type { Selection, Snapshot, SnapshotTotals } from "./reads.ts";
 import { conditionsOf } from "./selection.ts";
@@ -27,10 +28,8 @@ export function storedTotals(
     z.object({ totals: z.custom<SnapshotTotals>() }),
     sql`SELECT totals FROM snapshot WHERE workspace_id = ${workspaceId} AND id = ${id}`,
   ).then(({ totals }) => totals);
-  known.set(key, asked);
+  keepNewest(known, key, asked, MOST_KEPT);
   asked.catch(() => known.delete(key));
-  const [oldest] = known.keys();
-  if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
   return asked;
 }
 
