@@ -8,7 +8,7 @@ export function plainTable(
 ): readonly string[] {
   const titles = columns.map(({ title }) => title);
   const widths = columns.map((_, index) =>
-    Math.max(...[titles, ...rows].map((row) => stringWidth(row[index] ?? ""))),
+    Math.max(...[titles, ...rows].map((row) => widthOf(row[index] ?? ""))),
   );
   const line = (row: readonly string[]) =>
     row
@@ -20,6 +20,11 @@ export function plainTable(
 
 /** Fills a text with spaces up to so many columns of a terminal. */
 export function padText(text: string, width: number, align: "left" | "right"): string {
-  const space = " ".repeat(Math.max(0, width - stringWidth(text)));
+  const space = " ".repeat(Math.max(0, width - widthOf(text)));
   return align === "right" ? space + text : text + space;
+}
+
+/** As a blank follows it: some letters (Unicode's Prepend) join what comes next and take its place. */
+function widthOf(text: string): number {
+  return stringWidth(`${text} `) - 1;
 }

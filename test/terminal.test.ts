@@ -24,6 +24,7 @@ const names = [
   "日本 ab 語",
   "한국 회사",
   "e\u0301clair",
+  "joins what follows: \u{11a84}",
 ];
 const text = fc.oneof(fc.constantFrom(...names), nastyText);
 
