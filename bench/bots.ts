@@ -26,6 +26,8 @@ export async function startBot(
 ): Promise<Bot> {
   const child = startChild(scripts[subject], [], {
     ...storeEnv,
+    // As in `npm start`; the peer has it too.
+    NODE_OPTIONS: "--max-semi-space-size=32",
     SLACK_BOT_TOKEN: "xoxb-bench",
     SLACK_SIGNING_SECRET: signingSecret,
     SLACK_API_URL: slackApiUrl,

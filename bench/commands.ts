@@ -80,12 +80,15 @@ async function measureWithCompany(bench: Bench, portfolio: Portfolio, { tell, sh
   const uploadsBefore = await bench.load.countUploads();
   const company = await startCompany(portfolio.env, importRows);
   const charts: Sample[] = [];
-  const besides = async () => {
-    if (bot === undefined) return;
+  const askForCharts = async () => {
+    if (bot === undefined) return [];
     const load: Load = { kind: "open", perSecond: CHARTS_PER_SECOND, forMs: sliceMs };
-    charts.push(...(await bench.load.drive({ url: bot.url, signingSecret, lines: chartLines, load })));
+    return bench.load.drive({ url: bot.url, signingSecret, lines: chartLines, load });
   };
+  const besides = async () => void charts.push(...(await askForCharts()));
   try {
+    // Until all of it is under way: how long things take to start is another part.
+    await askForCharts();
     const { own, peer } = await inTurns(bench, { kind: "open", perSecond, forMs: sliceMs }, besides);
     const uploads = (await bench.load.countUploads()) - uploadsBefore;
     const done = await company.stop();

@@ -1,73 +1,8 @@
 // The same commands as in Slack, and what an admin does with files, from a terminal.
-import { randomBytes } from "node:crypto";
-import { constants, setPriority } from "node:os";
-import { Command as Program } from "commander";
-import { parseConfig } from "./config.ts";
-import { ConfigError } from "./config-error.ts";
-import { createLog } from "./log.ts";
-import { askOperation } from "./operator/ask.ts";
-import { backupOperation, migrateToOperation, restoreOperation } from "./operator/backup.ts";
-import { importOperation } from "./operator/import.ts";
-import { importsOperation, rejectsOperation, undoOperation } from "./operator/imports.ts";
-import { manifestOperation } from "./operator/manifest.ts";
-import type { WithStore } from "./operator/operation.ts";
-import { refreshOperation } from "./operator/refresh.ts";
-import { Refused } from "./store/refused.ts";
-import { openStore, type Store } from "./store/store.ts";
-import { StoreUnavailable } from "./store/store-unavailable.ts";
-import { FileFault } from "./tables/file-fault.ts";
-import { renderMistake } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
+import { TERMINAL_NICENESS, yieldToAnswers } from "./yield-to-answers.ts";
 
-/** What a person can mend: the message says how. */
-const mistakes = [FileFault, ConfigError, Refused, StoreUnavailable] as const;
+// Also while the rest loads. Not where this may start the embedded store, which would be slow for all then: there it
+// is done once the store runs.
+if (process.env.DATABASE_URL) yieldToAnswers(TERMINAL_NICENESS);
 
-const program = new Program("portfolio")
-  .description("See and work a customer portfolio from a terminal.")
-  .showHelpAfterError()
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
-
-for (const addTo of [
-  importOperation,
-  importsOperation,
-  rejectsOperation,
-  undoOperation,
-  refreshOperation,
-  askOperation,
-  backupOperation,
-  restoreOperation,
-  migrateToOperation,
-  manifestOperation,
-])
-  addTo(program, withStore, fail);
-
-await program.parseAsync().catch(fail);
-
-/** Opens the store for one piece of work; what a person can mend is one sentence and exit code 1. */
-async function withStore(...[work]: Parameters<WithStore>): Promise<void> {
-  let store: Store | undefined;
-  try {
-    const config = parseConfig(process.env);
-    store = await openStore(config.store);
-    // Whoever waits for an answer in Slack comes first. Not before: a store that this started would be slow for all.
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-    await work({ store, config, workspaceId: config.workspaceId });
-  } catch (error) {
-    fail(error);
-  } finally {
-    await store?.close();
-  }
-}
-
-function fail(error: unknown): void {
-  process.exitCode = 1;
-  if (error instanceof UsageError) {
-    process.stderr.write(`${renderMistake(error.message, error.suggestions)}\n`);
-  } else if (error instanceof Error && mistakes.some((mistake) => error instanceof mistake)) {
-    process.stderr.write(`${error.message}\n`);
-  } else {
-    const id = randomBytes(4).toString("hex");
-    createLog("error").error({ err: error, id }, "a command failed");
-    process.stderr.write(`Something went wrong on our side. The log above has the cause, under ${id}.\n`);
-  }
-}
+await import("./operator/program.ts");

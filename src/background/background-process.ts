@@ -1,6 +1,5 @@
 // The process that does the bot's heavy work, so that the bot's event loop is free for answers. Started by
 // `child.ts`, which tells it what to do; it leaves when the bot lets go of it or dies.
-import { setPriority } from "node:os";
 import { inspect } from "node:util";
 import { createIntake } from "../intake/create-intake.ts";
 import type { Watch } from "../intake/intake.ts";
@@ -8,15 +7,12 @@ import type { StoreAddress } from "../store/connect.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { type Job, type News, type Order, type Outcome, order } from "./messages.ts";
 
-/** Where others want the processor, they get three times as much; less, and imports would look dead on a busy machine. */
-const NICENESS = 5;
 const CLOSE_LIMIT_MS = 2_000;
 
 const now = () => new Date();
 let address: StoreAddress | undefined;
 let opening: Promise<Store> | undefined;
 
-setPriority(NICENESS);
 // Whoever stops the bot may signal all its processes; when this one leaves is for the bot to say.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
 // The bot is gone. What still runs is abandoned: the store removes what nobody finished.

@@ -3,11 +3,14 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Watch } from "../intake/intake.ts";
 import type { StoreAddress } from "../store/connect.ts";
+import { yieldToAnswers } from "../yield-to-answers.ts";
 import { JobBroken } from "./job-broken.ts";
 import { type Job, type News, news, type Order, type Outcome, outcomes } from "./messages.ts";
 
 /** As much as the terminal gets for the same work. */
 const HEAP_MB = 384;
+/** More, and imports would look dead on a busy machine. */
+const NICENESS = 5;
 /** Of what a process says before it dies: where its memory runs out, only that tells. */
 const LAST_WORDS_LENGTH = 2_000;
 
@@ -57,6 +60,8 @@ export function startChild(address: StoreAddress, onEnd: (end: End) => void): Ch
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
+  // From its first moment: loading its modules takes seconds of a processor.
+  if (child.pid !== undefined) yieldToAnswers(NICENESS, child.pid);
   const running = new Map<number, Running>();
   let count = 0;
   let lastWords = "";

@@ -1,11 +1,11 @@
 // A thread that draws charts. It is plain JavaScript, since a thread does not inherit what reads TypeScript.
 
 import { constants, setPriority } from "node:os";
-import { register } from "tsx/esm/api";
 
-register();
-// Answers come first. Elsewhere this would be about the whole process.
+// Answers come first, also while the rest loads. Elsewhere this would be about the whole process.
 if (process.platform === "linux") setPriority(0, constants.priority.PRIORITY_LOW);
+const { register } = await import("tsx/esm/api");
+register();
 // Fonts of the machine would make one chart look different on two of them.
 process.env.DISABLE_SYSTEM_FONTS_LOAD = "1";
 

@@ -46,7 +46,7 @@ interface Waiting {
 export function createChartPainter({
   threads = 1,
   drawingMs = 10_000,
-  idleMs = 30_000,
+  idleMs = 5 * 60_000,
   mostWaiting = 50,
   worker = new URL("png-worker.mjs", import.meta.url),
 }: PainterOptions = {}): ChartPainter {
@@ -110,6 +110,8 @@ async function openPool({
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: idleMs,
+    // It says itself what it loads, and when.
+    execArgv: [],
   });
   // A thread that fails without a drawing has nobody to tell: the next drawing gets a new one, or its time limit.
   pool.on("error", () => undefined);

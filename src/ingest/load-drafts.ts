@@ -177,7 +177,10 @@ export function createLoader(writer: ImportWriter, sourceId: string): Loader {
   return {
     add: async (draft) => {
       pending.push(draft);
-      if (pending.length >= BATCH) await flush();
+      if (pending.length < BATCH) return;
+      const startMs = performance.now();
+      await flush();
+      await writer.giveWay(performance.now() - startMs);
     },
     flush,
     tally: () => ({

@@ -22,6 +22,17 @@ export type Purpose =
   /** Work on much data at once: each statement is planned for the data that it gets. */
   | "work";
 
+/**
+ * Compiling a query takes longer than answering it, also where the planner takes it for a large one. One question takes
+ * one processor and not all: the others are for whoever asks meanwhile. What a process that was killed had asked for
+ * ends too: the server notices by itself only when it answers.
+ */
+const always = "-c jit=off -c max_parallel_workers_per_gather=0 -c client_connection_check_interval=5s";
+const sessionOptions: Readonly<Record<Purpose, string>> = {
+  answers: `${always} -c plan_cache_mode=force_generic_plan`,
+  work: always,
+};
+
 /** Opens the store, starting the embedded one if need be; its schema is up to date when this returns. */
 export async function connect(address: StoreAddress, purpose: Purpose = "work"): Promise<Database> {
   return "databaseUrl" in address
@@ -47,8 +58,7 @@ async function connectServer(connectionString: string, purpose: Purpose): Promis
     max: 10,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     statement_timeout: STATEMENT_LIMIT_MS,
-    // Compiling a query takes longer than answering it, also where the planner takes it for a large one.
-    options: purpose === "answers" ? "-c jit=off -c plan_cache_mode=force_generic_plan" : "-c jit=off",
+    options: sessionOptions[purpose],
   });
   // A connection that breaks while nobody uses it is replaced; whoever asks next is told if there is none.
   pool.on("error", () => {});

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { analyze } from "./analyze.ts";
 import { type BulkColumn, names, rowsAsTable } from "./bulk.ts";
 import type { Database } from "./connect.ts";
 import type { Prisma } from "./generated/client.ts";
+import { hashingJoins } from "./hashing-joins.ts";
 import {
   type AccountRow,
   accountRecords,
@@ -23,7 +25,7 @@ import {
 import { type Turn, type TurnOptions, takeTurn } from "./import-turn.ts";
 import { removed } from "./remove-import.ts";
 import { replaceGroups } from "./replace-groups.ts";
-import { rowsOf, sql } from "./sql.ts";
+import { rowOf, rowsOf, sql } from "./sql.ts";
 import { finishUndone } from "./undo-import.ts";
 import { findVanished, type Vanished } from "./vanished.ts";
 import { touchWorkspace } from "./workspaces.ts";
@@ -41,6 +43,9 @@ export interface Issue {
   readonly rows: number;
 }
 
+/** Every request of Slack leaves a receipt. */
+const ASKED_JUST_NOW_SECONDS = 1;
+
 /** An import under way: what it writes is seen by nobody before `publish`. */
 export interface ImportWriter {
   readonly id: number;
@@ -54,6 +59,11 @@ export interface ImportWriter {
   issues(issues: readonly Issue[]): Promise<void>;
   /** Ids of the source's described accounts by `nameKey`, those of this import included. */
   accountsNamed(nameKeys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /**
+   * Pauses for as long as was worked, if anybody of the workspace asked for something just now: an import may take
+   * longer, an answer not.
+   */
+  giveWay(workedMs: number): Promise<void>;
   /** Once everything is written: replaces what the files bring whole, and tells what they no longer have. */
   settle(): Promise<Settled>;
   /** Makes everything visible at once. */
@@ -170,11 +180,22 @@ function createWriter(context: WriteContext, source: TurnOptions["source"], turn
       );
       return new Map(rows.map(({ name_key, ids }) => [name_key, ids]));
     },
+    giveWay: async (workedMs) => {
+      const { asked } = await rowOf(
+        database,
+        z.object({ asked: z.boolean() }),
+        sql`SELECT EXISTS (SELECT FROM receipt WHERE workspace_id = ${workspaceId}
+                           AND created_at > now() - make_interval(secs => ${ASKED_JUST_NOW_SECONDS})) AS asked`,
+      );
+      if (asked) await sleep(workedMs);
+    },
     settle: async () => {
       if (isFirst) return { replaced: 0, vanished: [] };
       await analyze(database, ["sighting", ...versionTables.map(({ name }) => name)]);
-      const replaced = await replaceGroups(database, workspaceId, sourceId, importId);
-      return { replaced, vanished: await findVanished(database, workspaceId, sourceId, importId) };
+      return hashingJoins(database, async (on) => ({
+        replaced: await replaceGroups(on, workspaceId, sourceId, importId),
+        vanished: await findVanished(on, workspaceId, sourceId, importId),
+      }));
     },
     publish: async (report) => {
       turn.end();

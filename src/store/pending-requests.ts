@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database } from "./connect.ts";
 import { join, rowsOf, sql } from "./sql.ts";
+import { ofEveryRequest } from "./statement-names.ts";
 
 /** How long somebody may be silent about a request before others take it up. */
 const LEASE_SECONDS = 10;
@@ -51,7 +52,7 @@ export function createPendingRequests(database: Database): PendingRequests {
       const inserted = await rowsOf(
         database,
         noted,
-        sql`WITH first AS (
+        sql`${ofEveryRequest} WITH first AS (
               INSERT INTO receipt (workspace_id, key) SELECT ${workspaceId}, ${`request:${id}`} FROM ${unsynced}
               ON CONFLICT DO NOTHING RETURNING workspace_id)
             INSERT INTO pending_request (workspace_id, id, body, lease_until)
@@ -73,7 +74,7 @@ export function createPendingRequests(database: Database): PendingRequests {
       await rowsOf(
         database,
         noted,
-        sql`DELETE FROM pending_request USING ${unsynced}
+        sql`${ofEveryRequest} DELETE FROM pending_request USING ${unsynced}
             WHERE workspace_id = ${workspaceId} AND id = ${id} RETURNING id`,
       );
     },

@@ -1,5 +1,4 @@
-import type { Database } from "./connect.ts";
-import { type Sql, sql } from "./sql.ts";
+import { type Executor, type Sql, sql } from "./sql.ts";
 
 /** Ids of ledger entries that an import brought: those it wrote, and those that were there already. */
 function broughtEntries(workspaceId: string, importId: number): Sql {
@@ -14,12 +13,12 @@ function broughtEntries(workspaceId: string, importId: number): Sql {
  * Returns how many lines were replaced.
  */
 export async function replaceGroups(
-  database: Database,
+  on: Executor,
   workspaceId: string,
   sourceId: string,
   importId: number,
 ): Promise<number> {
-  return database.$executeRaw(
+  return on.$executeRaw(
     sql`WITH brought AS MATERIALIZED (${broughtEntries(workspaceId, importId)}),
              groups AS MATERIALIZED (
                SELECT DISTINCT e.kind, e.group_key FROM ledger_entry e JOIN brought b ON b.id = e.id

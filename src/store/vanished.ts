@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { Database } from "./connect.ts";
 import { Prisma } from "./generated/client.ts";
 import { exchangeRates, versionTables } from "./import-rows.ts";
-import { bigintNumber, rowOf, sql } from "./sql.ts";
+import { bigintNumber, type Executor, rowOf, sql } from "./sql.ts";
 
 /** What earlier imports of a source had and the newest one did not bring again. */
 export interface Vanished {
@@ -23,7 +22,7 @@ const tables = versionTables.filter(({ name }) => name !== exchangeRates.name);
  * mentioned is not missed.
  */
 export async function findVanished(
-  database: Database,
+  on: Executor,
   workspaceId: string,
   sourceId: string,
   importId: number,
@@ -38,7 +37,7 @@ export async function findVanished(
     ].map((text) => Prisma.raw(text)) as [Prisma.Sql, Prisma.Sql, Prisma.Sql, Prisma.Sql];
     const onDay = day === undefined ? undefined : Prisma.raw(day);
     const { rows, examples } = await rowOf(
-      database,
+      on,
       z.object({ rows: bigintNumber, examples: z.array(z.string()) }),
       sql`WITH brought AS MATERIALIZED (
             SELECT ${id} AS id ${onDay ? sql`, ${onDay} AS on_day` : sql``} FROM ${table} t
