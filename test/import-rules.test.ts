@@ -17,6 +17,13 @@ const forbidden: readonly (readonly [zone: string, specifiers: readonly string[]
     ],
   ],
   [
+    "src/core/offers",
+    [
+      ...["../../store/store.ts", "../../query.ts", "./../../store/store.ts", "../../../commands/top.ts"],
+      ...["pg", "@slack/bolt", "node:fs"],
+    ],
+  ],
+  [
     "src/store",
     [
       ...[
@@ -47,6 +54,13 @@ const forbidden: readonly (readonly [zone: string, specifiers: readonly string[]
     [
       ...["../command.ts", "../wording.ts", "../store/store.ts", "../slack/app.ts", "../../commands/top.ts"],
       ...["./../slack/app.ts", "@slack/types", "@prisma/client", "pg"],
+    ],
+  ],
+  [
+    "src/ask",
+    [
+      ...["../command.ts", "../desk.ts", "../store/store.ts", "../store/viewer.ts", "../slack/app.ts"],
+      ...["../../commands/top.ts", "./../store/store.ts", "@slack/bolt", "@prisma/client", "pg"],
     ],
   ],
   [
@@ -92,7 +106,8 @@ const forbidden: readonly (readonly [zone: string, specifiers: readonly string[]
 ];
 
 const allowed: typeof forbidden = [
-  ["src/core", ["./tiers.ts", "temporal-polyfill", "zod"]],
+  ["src/core", ["./tiers.ts", "jstat", "temporal-polyfill", "zod"]],
+  ["src/core/offers", ["./offer.ts", "../calendar.ts", "jstat"]],
   ["src/store", ["../core/tiers.ts", "./sql.ts", "./generated/client.ts", "pg", "@prisma/adapter-pg", "zod"]],
   [
     "src/ingest",
@@ -102,6 +117,7 @@ const allowed: typeof forbidden = [
     "src/slack",
     ["../command.ts", "../desk.ts", "../query.ts", "../core/names.ts", "../store/viewer.ts", "@slack/bolt"],
   ],
+  ["src/ask", ["../core/calendar.ts", "../query.ts", "./slots.ts", "zod"]],
   ["src/charts", ["../core/money.ts", "./chart.ts", "chart.js", "zod"]],
   ["src/playground", ["./json.ts", "node:http", "zod"]],
   ["src/playground/page", ["../json.ts", "./emoji.ts", "react"]],

@@ -48,6 +48,42 @@ const quota = z.strictObject({
 });
 export type QuotaSetting = z.output<typeof quota>;
 
+const percent = wholeNumber(0, 100);
+const weight = wholeNumber(0, 500);
+
+/** How offers are judged and worked; what held when an offer was made stays with it. */
+const offers = z.strictObject({
+  /** Thousandths of a sale that are margin. */
+  margin: wholeNumber(1, 1000).default(400),
+  /** Minutes that a pitch takes where nobody typed them, by wave. */
+  minutesA: wholeNumber(1, 6_000).default(120),
+  minutesB: wholeNumber(1, 6_000).default(90),
+  minutesC: wholeNumber(1, 6_000).default(60),
+  minutesLookalikes: wholeNumber(1, 6_000).default(90),
+  /** The least margin per hour in whole units of the currency. */
+  floorPerHour: wholeNumber(0, 1_000_000).default(100),
+  /** No account is pitched twice within so many days. */
+  restDays: wholeNumber(0, 730).default(30),
+  openAtPercent: wholeNumber(1, 100).default(80),
+  leastOutcomes: wholeNumber(1, 1_000).default(8),
+  pauseAbovePercent: wholeNumber(50, 99).default(90),
+  claimHours: wholeNumber(1, 2_000).default(72),
+  /** The most accounts of one wave, best first. */
+  waveSize: wholeNumber(1, 1_000).default(200),
+  /** The share of pitches that is won where nothing else is known. */
+  basePercent: percent
+    .min(1, "must be a whole number from 1 to 99")
+    .max(99, "must be a whole number from 1 to 99")
+    .default(20),
+  /** How much each part of the scorecard counts, in per cent of its usual weight. */
+  weightTier: weight.default(100),
+  weightSimilar: weight.default(100),
+  weightRecency: weight.default(100),
+  weightFit: weight.default(100),
+  weightAnswers: weight.default(100),
+});
+export type OfferSettings = z.output<typeof offers>;
+
 /** What a workspace decides. Missing settings have their defaults, so an empty object is valid. */
 export const settingsSchema = z.strictObject({
   /** ISO 4217 code in which totals are shown; without it, the currency of most sales. */
@@ -74,6 +110,7 @@ export const settingsSchema = z.strictObject({
   revenue: z.enum(["net", "gross"], { error: "must be net or gross" }).default("net"),
   /** A payment or won deal is the one that is invoiced within so many days of it. */
   basisDays: wholeNumber(0, 400).default(92),
+  offers: offers.prefault({}),
   visibility: z.enum(visibilityModes, { error: "must be all, team or own" }).default("all"),
   people: z
     .array(person)
@@ -114,7 +151,7 @@ export type SettingsOutcome =
 
 /** The settings after a change; the same value again changes nothing. */
 export function changeSettings(current: Settings, patch: SettingsPatch): SettingsOutcome {
-  const wanted = { ...current, ...patch };
+  const wanted = { ...current, ...patch, offers: { ...current.offers, ...patch.offers } };
   const parsed = settingsSchema.safeParse(wanted);
   if (!parsed.success)
     return {
