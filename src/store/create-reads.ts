@@ -1,11 +1,15 @@
 import type { Access } from "./access.ts";
+import { readHolds } from "./account-holds.ts";
 import { readAccounts } from "./read-accounts.ts";
 import { readBasis } from "./read-basis.ts";
+import { readCandidates } from "./read-candidates.ts";
 import { readHealth } from "./read-health.ts";
 import { readMoves } from "./read-moves.ts";
 import { readNames } from "./read-names.ts";
+import { readOffers } from "./read-offers.ts";
 import { readSnapshots } from "./read-snapshots.ts";
 import { readStandings } from "./read-standings.ts";
+import { readTraits } from "./read-traits.ts";
 import type { StoreReads } from "./reads.ts";
 import { remembered } from "./remembered-reads.ts";
 import type { Executor } from "./sql.ts";
@@ -22,5 +26,9 @@ export function createReads(on: Executor, access: Access): StoreReads {
     ...readBasis(on, access),
     ...readNames(on, access),
     ...readHealth(on, access),
+    ...readCandidates(on, access),
+    ...readTraits(on, access),
+    ...readOffers(on, access),
+    ...readHolds(on, access),
   };
 }

@@ -2,6 +2,8 @@ import type { Access } from "./access.ts";
 import type { Database } from "./connect.ts";
 import { type AccountCorrections, createCorrections } from "./corrections.ts";
 import { createRates, type HandRates } from "./hand-rates.ts";
+import { createOfferDecisions } from "./offer-decisions.ts";
+import type { OfferDecisions } from "./offers.ts";
 import { requireMember, requireRole } from "./roles.ts";
 import { createValueRules, type ValueRules } from "./value-rules.ts";
 import {
@@ -17,7 +19,7 @@ import {
  * What people decide, already bound to one access: who may not is refused here, and nowhere else. Every
  * change has its author and its time, the same one again changes nothing, and the next refresh applies it.
  */
-export interface Decisions extends AccountCorrections, ValueRules, HandRates {
+export interface Decisions extends AccountCorrections, ValueRules, HandRates, OfferDecisions {
   /**
    * What the workspace has decided. Whoever is no admin gets nobody's role and quota but their own.
    *
@@ -40,6 +42,7 @@ export function createDecisions(database: Database, access: Access): Decisions {
     ...createCorrections(database, access),
     ...createValueRules(database, access),
     ...createRates(database, access),
+    ...createOfferDecisions(database, access),
     settings: async () => {
       requireMember(access);
       const workspace = await ensureWorkspace(database, workspaceId);

@@ -4,11 +4,12 @@ import type { Reason } from "../core/reasons.ts";
 import type { AccountSpend, PortfolioTotals } from "../core/standings.ts";
 import type { Tier, TierCuts } from "../core/tiers.ts";
 import type { HealthReads } from "./health.ts";
+import type { OfferReads } from "./offers.ts";
 import type { PageOf } from "./page-of.ts";
 import type { SalesBasis } from "./sales.ts";
 
 /** Everything commands can ask, already bound to one viewer. Money in minor units of the snapshot's currency. */
-export interface StoreReads extends HealthReads {
+export interface StoreReads extends HealthReads, OfferReads {
   /** The newest snapshot, or one that is still kept; undefined while nothing is imported. */
   snapshot(id?: number): Promise<Snapshot | undefined>;
   /** A snapshot's totals over the accounts that the viewer may see. */

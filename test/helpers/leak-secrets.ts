@@ -3,7 +3,7 @@ import { exportCsv } from "../../src/exports/export-csv.ts";
 import { renderReply, renderUsage } from "../../src/slack/render-blocks.ts";
 import { renderMistake, renderTerminal } from "../../src/terminal.ts";
 import { accountsOf, isSeen, type Sees } from "./leak-people.ts";
-import { type WorldAccount, worldAccounts, worldReps } from "./leak-world.ts";
+import { type WorldAccount, worldAccounts, worldOffers, worldReps } from "./leak-world.ts";
 
 /** What somebody may not meet: words as they stand, figures as digits. */
 export interface Secrets {
@@ -42,6 +42,7 @@ export function secretsOf(sees: Sees): Secrets {
     words: [
       ...hidden.flatMap(({ words, id }) => [...words, id]),
       ...(hidden.length === 0 ? [] : ["Orphandeal", "Nomark"]),
+      ...worldOffers.filter(({ owners }) => !isOfferSeen(sees, owners)).map(({ name }) => name),
       ...hiddenReps.flatMap(({ name, email, team }) => [
         name,
         email,
@@ -50,6 +51,10 @@ export function secretsOf(sees: Sees): Secrets {
     ],
     figures: new Set(sums.flatMap((euros) => [String(euros), `${euros}00`])),
   };
+}
+
+function isOfferSeen(sees: Sees, owners: "all" | readonly string[]): boolean {
+  return sees === "all" || sees.some((name) => owners === "all" || owners.includes(name));
 }
 
 /** What of these secrets an answer to a line gives away; what was typed is no secret. */

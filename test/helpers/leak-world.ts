@@ -1,5 +1,10 @@
+import type { Candidate } from "../../src/core/offers/offer.ts";
 import { recordId } from "../../src/ingest/drafts.ts";
+import { accessOf } from "../../src/store/access.ts";
+import { createReads } from "../../src/store/create-reads.ts";
+import { createDecisions } from "../../src/store/decisions.ts";
 import { openRawWorkspace, type RawWorkspace } from "./facts.ts";
+import { candidateOf, draftOf } from "./offers.ts";
 
 /** An account as the test invents it; money in whole euros. */
 export interface WorldAccount {
@@ -69,6 +74,8 @@ interface WorldDeal {
 
 const windowBegins = "2024-07-01";
 const invoiced = ["Zephyrine", "Ombrecht", "Kestrovia", "Hadrimont"];
+/** Somebody complained. */
+const heldBack = ["Quorlix", "Luminark", "Wexcombe"];
 
 /** Two deals won, of which some are older than the window, and one open; some have an invoice without a deal. */
 function dealsOf(name: string, isOld: boolean): readonly WorldDeal[] {
@@ -83,6 +90,14 @@ function dealsOf(name: string, isOld: boolean): readonly WorldDeal[] {
   ];
 }
 
+/** Offers, and whose accounts they go to; nobody may learn of one who sees none of its accounts. */
+export const worldOffers: readonly { readonly name: string; readonly owners: "all" | readonly string[] }[] = [
+  { name: "Everybody push", owners: "all" },
+  { name: "Northly push", owners: ["Nora Quill", "Nils Brandt"] },
+  { name: "Southly push", owners: ["Sven Ostler", "Sara Vance"] },
+  { name: "Eastly push", owners: ["Eda Finch"] },
+];
+
 /** Customers and a prospect of five reps in three teams, and two of nobody; everything has a name of its own. */
 export const worldAccounts: readonly WorldAccount[] = names.flatMap(([owner, ...own]) =>
   own.map((name, index) => {
@@ -94,7 +109,9 @@ export const worldAccounts: readonly WorldAccount[] = names.flatMap(([owner, ...
       owner,
       words: [
         name,
-        ...["industry", "land", "product", "segment", "deal", "invoice"].map((what) => wordOf(name, what)),
+        ...["industry", "land", "product", "segment", "deal", "invoice", "grudge"].map((what) =>
+          wordOf(name, what),
+        ),
       ],
       value: counted.reduce((sum, { euros }) => sum + euros, 0),
       deals,
@@ -174,7 +191,47 @@ export async function openLeakWorld(): Promise<RawWorkspace> {
     ),
   );
   await workspace.refresh("2026-06-30");
+  await makeOffers(workspace);
   return workspace;
+}
+
+/** One offer to everybody, and one for each team that only their accounts are in; some accounts have answered, some are held back. */
+async function makeOffers({ id: workspaceId, database }: RawWorkspace): Promise<void> {
+  const access = await accessOf(database, { workspaceId, standing: "operator" });
+  const [reads, decisions] = [createReads(database, access), createDecisions(database, access)];
+  const snapshot = await reads.snapshot();
+  if (!snapshot) throw new RangeError("no snapshot");
+  const about = { productIds: [], restDays: 30, most: 100, today: "2026-10-31" };
+  const { rows } = await reads.candidates(snapshot, {}, about);
+  const now = new Date("2026-10-31T11:00:00Z");
+  const candidates = worldAccounts.map(({ id, name, owner }) => {
+    const found = rows.find(({ accountId }) => accountId === id);
+    // Whom no plan takes is put in by hand, so that every team has accounts in offers.
+    const owned = owner === undefined ? {} : { ownerId: ownerId(owner), owner };
+    return found ?? candidateOf(id, name, { tier: undefined, ...owned });
+  });
+  for (const { name, owners } of worldOffers) {
+    const isIn = ({ owner = "" }: Pick<Candidate, "owner">) => owners === "all" || owners.includes(owner);
+    const draft = draftOf(candidates.filter(isIn), {
+      name,
+      snapshotId: snapshot.id,
+      filters: `team:${name}`,
+    });
+    const { id: offerId } = await decisions.createOffer(draft, now);
+    const open = draft.accounts.filter(({ wave }) => wave === draft.accounts[0]?.wave);
+    for (const { words, id } of worldAccounts.filter(({ words: [word = ""] }) => invoiced.includes(word)))
+      if (open.some(({ candidate }) => candidate.accountId === id))
+        await decisions.step(
+          offerId,
+          id,
+          { kind: "outcome", outcome: "lost", reason: words.at(-1) ?? "" },
+          now,
+        );
+  }
+  for (const { words, id } of worldAccounts.filter(({ words: [word] }) => heldBack.includes(word ?? "")))
+    await decisions.holdBack(id, { kind: "complaint", reason: words.at(-1) ?? "" });
+  // Whoever looks finds the rules done.
+  for (const { id } of await reads.offers(now)) await decisions.keepRules(id, now);
 }
 
 function ownerId(name: string): string {

@@ -18,6 +18,8 @@ const namesProduct = (table: string) =>
      WHERE f.workspace_id = product_record.workspace_id AND product_record.source_record_id IN (s.id, s.stands_for))`;
 const ofAccount = (table: string) =>
   `EXISTS (SELECT FROM account a WHERE a.workspace_id = ${table}.workspace_id AND a.id = ${table}.account_id)`;
+const ofOffer = (table: string, column: string) =>
+  `EXISTS (SELECT FROM offer_account o WHERE o.workspace_id = ${table}.workspace_id AND o.offer_id = ${table}.${column})`;
 const ofRecord = (table: string, column: string) =>
   `EXISTS (SELECT FROM membership m WHERE m.workspace_id = ${table}.workspace_id AND m.source_record_id = ${table}.${column})`;
 
@@ -27,6 +29,11 @@ const policies: Readonly<Record<string, string>> = {
   membership: ofAccount("membership"),
   account_standing: ofAccount("account_standing"),
   correction: ofAccount("correction"),
+  account_hold: ofAccount("account_hold"),
+  offer_account: ofAccount("offer_account"),
+  offer_event: `account_id IS NULL OR ${ofAccount("offer_event")}`,
+  offer: ofOffer("offer", "id"),
+  offer_wave: ofOffer("offer_wave", "offer_id"),
   account_record: `${ofRecord("account_record", "source_record_id")}`,
   opportunity: `${ofRecord("opportunity", "account_record_id")}`,
   ledger_entry: `${ofRecord("ledger_entry", "account_record_id")}`,

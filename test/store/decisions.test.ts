@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Access } from "../../src/store/access.ts";
 import type { Decisions } from "../../src/store/decisions.ts";
 import { NotAllowed } from "../../src/store/roles.ts";
+import { candidateOf, draftOf } from "../helpers/offers.ts";
 import { accountId, openWorkspace, rawRows, repId, type TestWorkspace } from "../helpers/workspace.ts";
 
 // The store is asked directly: whatever a command forgets to check is refused here.
@@ -13,7 +14,10 @@ const people = {
 };
 const everyRole = ["admin", "manager", "rep", undefined] as const;
 
+const now = new Date("2026-10-31T12:00:00Z");
 let portfolio: TestWorkspace;
+/** Goes to Alder alone. */
+let offerId: number;
 let access: Readonly<Record<"admin" | "manager" | "rep" | "guest", Access>>;
 /** What each role may decide; `undefined` is a guest. */
 function as(role: (typeof everyRole)[number], workspace: TestWorkspace = portfolio): Decisions {
@@ -71,6 +75,7 @@ beforeAll(async () => {
     rep: await of(people.rep),
     guest: await store.access({ workspaceId: id }),
   };
+  ({ id: offerId } = await operator.createOffer(draftOf([candidateOf(alder, "Alder")]), now));
 });
 
 test("the roles are as the settings say", () => {
@@ -97,6 +102,25 @@ describe.each(everyRole)("as %s", (role) => {
       "admin",
     ],
     enteredRates: [(decisions) => decisions.enteredRates(), "admin"],
+    createOffer: [
+      (decisions) => decisions.createOffer(draftOf([], { name: "New" }), now),
+      "admin",
+      "manager",
+    ],
+    actor: [(decisions) => decisions.actor(), "admin", "manager", "rep"],
+    step: [(decisions) => decisions.step(offerId, alder, { kind: "claim" }, now), "admin", "manager", "rep"],
+    setWave: [
+      (decisions) => decisions.setWave(offerId, "A", { status: "paused", ...because }, now),
+      "admin",
+      "manager",
+    ],
+    closeOffer: [(decisions) => decisions.closeOffer(offerId, because.reason, now), "admin", "manager"],
+    keepRules: [(decisions) => decisions.keepRules(offerId, now), "admin", "manager", "rep"],
+    holdBack: [
+      (decisions) => decisions.holdBack(alder, { kind: "complaint", ...because }),
+      ...["admin", "manager", "rep"],
+    ],
+    endHold: [(decisions) => decisions.endHold(alder, "complaint"), "admin", "manager", "rep"],
   };
 
   test("nothing else is left to decide", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Snapshot, StoreReads } from "../../src/store/reads.ts";
+import { draftOf } from "../helpers/offers.ts";
 import {
   accountId,
   company,
@@ -8,6 +9,7 @@ import {
   openWorkspace,
   productId,
   repId,
+  type TestWorkspace,
   user,
 } from "../helpers/workspace.ts";
 
@@ -36,9 +38,26 @@ function exportsOf(owner: string, factor: number): Exports {
 const window = { after: "2025-01-01", until: "2026-12-31" };
 const everything = { offset: 0 };
 const firstRows = { offset: 0, limit: 100 };
+const now = new Date("2026-10-31T12:00:00Z");
+const offered = { restDays: 30, most: 100, today: "2026-10-31" };
+
+/** An offer to everybody it could go to, somebody's answer, and what they say holds another one back. */
+async function makeOffer({ id, store, reads, snapshot }: TestWorkspace, owner: string): Promise<number> {
+  const { rows } = await reads.candidates(await snapshot(), {}, { ...offered, productIds: [] });
+  const decisions = store.decisions(await store.access({ workspaceId: id, standing: "operator" }));
+  const made = await decisions.createOffer(draftOf(rows, { name: `${owner} offer`, filters: owner }), now);
+  await decisions.step(
+    made.id,
+    accountId("3"),
+    { kind: "outcome", outcome: "lost", reason: `${owner} won` },
+    now,
+  );
+  await decisions.holdBack(accountId("1"), { kind: "complaint", reason: `${owner} segment` });
+  return made.id;
+}
 
 /** Every question the store answers; a new method does not compile before it is asked here. */
-async function everyAnswer(reads: StoreReads, snapshot: Snapshot) {
+async function everyAnswer(reads: StoreReads, snapshot: Snapshot, offerIds: readonly number[]) {
   const ids = ["1", "2", "3", "4", "5"].map(accountId);
   const owned = { ownerIds: [repId("Rita Reed")], productIds: [productId("Pump")] };
   const answers: Record<keyof StoreReads, unknown> = {
@@ -81,6 +100,19 @@ async function everyAnswer(reads: StoreReads, snapshot: Snapshot) {
     coverage: await reads.coverage(),
     differences: await reads.differences(snapshot, 0, firstRows),
     coveredFacts: await reads.coveredFacts(snapshot),
+    candidates: [
+      await reads.candidates(snapshot, {}, { ...offered, productIds: [] }),
+      await reads.candidates(snapshot, owned, { ...offered, productIds: [productId("Pump")] }),
+    ],
+    traits: await reads.traits(snapshot, "A"),
+    offers: await reads.offers(now),
+    findOffer: await Promise.all(
+      ["Left offer", "Right offer", ...offerIds.map((id) => `id:${id}`)].map(reads.findOffer),
+    ),
+    offer: await Promise.all(offerIds.map((id) => reads.offer(id, now))),
+    members: await Promise.all(offerIds.map((id) => reads.members(id, { now }, everything))),
+    offerEvents: await Promise.all(offerIds.map((id) => reads.offerEvents(id, {}, 100))),
+    holds: await Promise.all(ids.map((id) => reads.holds(id))),
   };
   return answers;
 }
@@ -90,7 +122,8 @@ test("two workspaces with the same ids never see each other", async () => {
   const right = await openWorkspace();
   await left.import(exportsOf("Left", 1));
   const leftSnapshot = await left.snapshot();
-  const before = await everyAnswer(left.reads, leftSnapshot);
+  const leftOffer = await makeOffer(left, "Left");
+  const before = await everyAnswer(left.reads, leftSnapshot, [leftOffer]);
 
   const rightExports = exportsOf("Right", 1000);
   await right.import({
@@ -103,12 +136,15 @@ test("two workspaces with the same ids never see each other", async () => {
     users: [...(rightExports.users ?? []), user("Sam Spy", "sam@right.example")],
   });
   const rightSnapshot = await right.snapshot();
+  const rightOffer = await makeOffer(right, "Right");
 
-  const after = await everyAnswer(left.reads, leftSnapshot);
+  const after = await everyAnswer(left.reads, leftSnapshot, [leftOffer]);
   expect(after).toEqual(before);
-  expect(JSON.stringify(after)).not.toMatch(/Right (?:company|industry|land|team|segment|won)|Secret|Spy/);
-  expect(JSON.stringify(await everyAnswer(right.reads, rightSnapshot))).not.toMatch(
-    /Left (?:company|industry|land|team|segment|won)/,
+  expect(JSON.stringify(after)).not.toMatch(
+    /Right (?:company|industry|land|team|segment|won|offer)|Secret|Spy/,
+  );
+  expect(JSON.stringify(await everyAnswer(right.reads, rightSnapshot, [rightOffer, leftOffer]))).not.toMatch(
+    /Left (?:company|industry|land|team|segment|won|offer)/,
   );
 
   // By id, from the other side.
@@ -117,6 +153,14 @@ test("two workspaces with the same ids never see each other", async () => {
   expect(await left.reads.account(rightSnapshot, accountId("5"))).toBeUndefined();
   expect(await left.reads.labels([accountId("5")])).toEqual(new Map());
   expect(await left.reads.purchases(rightSnapshot, accountId("5"), window, 10)).toEqual([]);
+  expect(await left.reads.offer(rightOffer, now)).toBeUndefined();
+  expect(await left.reads.findOffer(`id:${rightOffer}`)).toEqual({ match: undefined, near: [] });
+  expect(await left.reads.members(rightOffer, { now }, everything)).toEqual({ rows: [], total: 0 });
+  expect(await left.reads.offerEvents(rightOffer, {}, 100)).toEqual([]);
+  const { decisions } = left.store;
+  const operator = decisions(await left.store.access({ workspaceId: left.id, standing: "operator" }));
+  const claim = operator.step(rightOffer, accountId("5"), { kind: "claim" }, now);
+  await expect(claim).rejects.toThrow("not there");
   const throughTheirs = await left.reads.standings(rightSnapshot, {}, everything);
   expect(JSON.stringify(throughTheirs)).not.toContain("Right");
 });
