@@ -4,6 +4,7 @@ import { quarterOf } from "../src/core/calendar.ts";
 import { formatMoney } from "../src/core/money.ts";
 import { accountLine, requireAccount } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
+import { holdNotes } from "../src/offers/hold-notes.ts";
 import {
   type CorrectionField,
   pending,
@@ -39,6 +40,7 @@ export default defineCommand({
       context.store.totals(snapshot),
       setByHand(account.id, context),
     ]);
+    const heldBack = await holdNotes(account.id, timeZone, context);
     const money = (amount: number) => ({ amount, currency });
     const share = standing ? standing.value / (totals.positiveValue || 1) : 0;
     const correction = (field: CorrectionField) => {
@@ -112,6 +114,7 @@ export default defineCommand({
           : []),
         ...(account.region ? [{ label: "Region", value: account.region }] : []),
         ...(account.domain ? [{ label: "Domain", value: account.domain }] : []),
+        ...heldBack.map((value) => ({ label: "Kept out of offers", value })),
         ...Object.entries(account.custom).map(([label, value]) => ({ label, value })),
       ],
       actions: [

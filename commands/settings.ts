@@ -76,7 +76,11 @@ function showOne(word: SettingWord, settings: Settings): Reply {
       ["To change it, an admin types ", { text: `settings ${word.name} ${word.example}`, style: "code" }],
     ],
     actions: [{ kind: "run", label: "All settings", line: "settings" }],
-    data: { name: word.name, value: settings[word.key] ?? null },
+    data: {
+      name: word.name,
+      // Many words are parts of the offers' settings.
+      value: word.key === "offers" ? word.typed(settings) : (settings[word.key] ?? null),
+    },
   };
 }
 

@@ -74,6 +74,11 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
 }
 
+/**
+ * What a form adds to its line: `won amount 5000 hours 1.5 because …` (outcome), `because …` (reason), `to <@U123>` (person).
+ */
+export type FillForm = "outcome" | "reason" | "person";
+
 export type Action =
   /** Runs a line as if it had been typed. */
   | {
@@ -96,6 +101,14 @@ export type Action =
       readonly form: "settings" | "import";
       readonly label: string;
       readonly line: string;
+    }
+  /** Opens a form whose entries are typed on at the end of the line: see `FillForm`. */
+  | {
+      readonly kind: "fill";
+      readonly form: FillForm;
+      readonly label: string;
+      readonly line: string;
+      readonly style?: "primary" | "danger";
     }
   /** Posts the line's answer where everybody in the channel sees it. */
   | { readonly kind: "share"; readonly label: string; readonly line: string };

@@ -64,6 +64,9 @@ export const allFilters: readonly FilterName[] = [
 
 const MOST_COLUMNS = 20;
 
+/** Words of commands' own, which no filter's value goes on with. */
+const endsValue = /^([abcd]|chart|preview|value|hold-out|wave|lookalikes)$/i;
+
 const noFilters: Query = { words: [], filters: {}, page: 1 };
 
 /**
@@ -96,7 +99,7 @@ export function parseQuery(text: string, accepted: readonly FilterName[]): Query
       open = found.mayGoOn && !token.quoted ? found.apply : undefined;
       openValue = found.value;
       index += found.tokens - 1;
-    } else if (open && !token.quoted && !/^([abcd]|chart)$/i.test(token.text)) {
+    } else if (open && !token.quoted && !endsValue.test(token.text)) {
       openValue = `${openValue} ${token.text}`;
       query = open(query, openValue);
     } else {
@@ -273,6 +276,8 @@ function readFilter(token: Token, next: Token | undefined): Found | undefined {
   const two = (name: FilterName, set: Filters): Found => ({ ...one(name, set), tokens: 2 });
   if (word === "quiet") return two("quietDays", { quietDays: readDays("quiet", next) });
   if (word === "since") return two("sinceDays", { sinceDays: readDays("since", next) });
+  // `B by 2026-12-15` says when, not what to rank by.
+  if (word === "by" && /^\d/.test(next?.text ?? "")) return undefined;
   if (word === "by") return two("measure", { measure: readMeasure(next) });
   return undefined;
 }

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { chartText } from "./charts/text.ts";
-import type { Line, Reply, Table } from "./command.ts";
+import type { FillForm, Line, Reply, Table } from "./command.ts";
 import { cleanText, isolateDirection } from "./core/names.ts";
 import { padText, plainTable } from "./plain-table.ts";
 
@@ -33,6 +33,13 @@ export function createProgress(output: Pick<NodeJS.WriteStream, "isTTY" | "write
   };
 }
 
+/** What is typed at the end of a line where there are no forms to fill in. */
+const ENDINGS: Record<FillForm, string> = {
+  outcome: "won|lost|no-reply [amount 5000] [hours 1.5] [because …]",
+  reason: "because …",
+  person: "to @name",
+};
+
 /** What to do after a mistake. */
 export function renderMistake(
   message: string,
@@ -60,9 +67,11 @@ function table({ caption, columns, rows }: Table): string {
 }
 
 function next({ actions = [] }: Reply): readonly string[] {
-  const lines = actions.flatMap((action) =>
-    action.kind === "run" || action.kind === "form" ? [`  ${safe(action.label)}: ${safe(action.line)}`] : [],
-  );
+  const lines = actions.flatMap((action) => {
+    const { kind, label } = action;
+    if (kind === "fill") return [`  ${safe(label)}: ${safe(`${action.line} ${ENDINGS[action.form]}`)}`];
+    return kind === "run" || kind === "form" ? [`  ${safe(label)}: ${safe(action.line)}`] : [];
+  });
   return lines.length === 0 ? [] : [["Next:", ...lines].join("\n")];
 }
 

@@ -11,7 +11,7 @@ type Deciding = Pick<Context, "access" | "decisions" | "store">;
 
 /** Settings that the form leaves to the typed line: they have one value so far, or concern few. */
 const typedOnly: ReadonlySet<string> = new Set(["measure", "basis-days"]);
-const formWords = settingWords.filter(({ name }) => !typedOnly.has(name));
+const formWords = settingWords.filter(({ name, key }) => key !== "offers" && !typedOnly.has(name));
 
 /**
  * Refuses whoever may not change settings, and says who may. The store refuses them too; this is the

@@ -123,8 +123,12 @@ function refuseFaults(settings: Settings, patch: SettingsPatch): void {
   );
 }
 
-/** Exact, whatever the amount. */
-function minorUnits(typed: string, currency: string): number {
+/**
+ * A typed amount in minor units, exact whatever it is.
+ *
+ * @throws UsageError saying how amounts are written.
+ */
+export function minorUnits(typed: string, currency: string): number {
   const [, whole = "", fraction = ""] = /^(\d{1,3}(?:[,' ]\d{3})+|\d{1,15})(?:\.(\d+))?$/.exec(typed) ?? [];
   const digits = currencyExponent(currency);
   if (whole === "" || fraction.length > digits)

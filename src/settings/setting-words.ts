@@ -1,5 +1,6 @@
 import { changeSettings, type Settings, type SettingsPatch } from "../core/settings.ts";
 import { countOf } from "../wording.ts";
+import { offerSettingWords } from "./offer-setting-words.ts";
 import {
   countIn,
   currencyCodes,
@@ -25,6 +26,8 @@ export interface SettingWord {
   readonly hint: string;
   /** The few values it can have, as they are typed; without them, anything that `read` understands. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  /** Continues a value that can not be, where the setting's own words would be in another unit. */
+  readonly problem?: string;
   /** Whether it can have no value; others can not. */
   readonly isOptional?: boolean;
   /** Whether standings follow from it, so that they are computed anew. */
@@ -163,6 +166,7 @@ export const settingWords: readonly SettingWord[] = [
     typed: ({ measure }) => measure,
     show: ({ measure }) => measure,
   },
+  ...offerSettingWords,
 ];
 
 export type ReadSetting =
@@ -182,7 +186,7 @@ export function readSetting(word: SettingWord, typed: string, settings: Settings
   const question = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : "";
   return {
     ok: false,
-    problem: `"${value}" ${outcome.faults[0]?.problem ?? "does not fit"}.${question}`,
+    problem: `"${value}" ${word.problem ?? outcome.faults[0]?.problem ?? "does not fit"}.${question}`,
     near,
   };
 }

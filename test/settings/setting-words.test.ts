@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { defaultSettings, type Settings, visibilityModes } from "../../src/core/settings.ts";
+import { changeSettings, defaultSettings, type Settings, visibilityModes } from "../../src/core/settings.ts";
 import { describeChanges } from "../../src/settings/describe-settings.ts";
 import { nearNames, zoneNames } from "../../src/settings/setting-values.ts";
-import { readSetting, settingWords } from "../../src/settings/setting-words.ts";
+import { readSetting, type SettingWord, settingWords } from "../../src/settings/setting-words.ts";
 
 const settings: fc.Arbitrary<Settings> = fc
   .record({
@@ -19,18 +19,39 @@ const settings: fc.Arbitrary<Settings> = fc
     revenue: fc.constantFrom("net" as const, "gross" as const),
     basisDays: fc.integer({ min: 0, max: 400 }),
     visibility: fc.constantFrom(...visibilityModes),
+    offers: fc
+      .record({
+        margin: fc.integer({ min: 1, max: 1000 }),
+        minutesA: fc.integer({ min: 1, max: 6_000 }),
+        floorPerHour: fc.integer({ min: 0, max: 999_999 }),
+        pauseAbovePercent: fc.integer({ min: 50, max: 99 }),
+        weightFit: fc.integer({ min: 0, max: 500 }),
+      })
+      .map((some) => ({ ...defaultSettings.offers, ...some })),
   })
   .map((some) => ({ ...defaultSettings, ...some }));
+
+/** The settings when this was typed for one of them. */
+function typedInto(current: Settings, word: SettingWord, typed: string): Settings {
+  const read = readSetting(word, typed, current);
+  if (!read.ok) throw new Error(read.problem);
+  const outcome = changeSettings(current, read.patch);
+  if (!outcome.ok) throw new Error(outcome.faults[0]?.problem);
+  return outcome.settings;
+}
 
 describe.each(settingWords.map((word) => [word.name, word] as const))("%s", (_, word) => {
   test("typed as it stands, it changes nothing; typed elsewhere, it becomes that", () => {
     fc.assert(
       fc.property(settings, settings, (current, other) => {
-        const same = readSetting(word, word.typed(current), current);
-        expect(same).toEqual({ ok: true, patch: { [word.key]: current[word.key] } });
-        const moved = readSetting(word, ` ${word.typed(other)} `, current);
-        expect(moved).toEqual({ ok: true, patch: { [word.key]: other[word.key] } });
-        const after = { ...current, [word.key]: other[word.key] };
+        expect(typedInto(current, word, word.typed(current))).toEqual(current);
+        const after = typedInto(current, word, ` ${word.typed(other)} `);
+        expect(word.typed(after)).toBe(word.typed(other));
+        expect(after).toEqual(
+          word.key === "offers"
+            ? { ...current, offers: after.offers }
+            : { ...current, [word.key]: other[word.key] },
+        );
         expect(describeChanges(current, after)).toHaveLength(word.show(current) === word.show(after) ? 0 : 1);
       }),
       { seed: 4201, numRuns: 50 },
@@ -73,4 +94,21 @@ test("near names are those a slip away, the nearest first", () => {
   expect(nearNames("windw", ["currency", "window", "cuts"])).toEqual(["window"]);
   expect(nearNames("hist", ["history", "cuts"])).toEqual(["history"]);
   expect(nearNames("", ["history"])).toEqual([]);
+});
+
+test.each([
+  ["offer-margin", "37.5 %", { margin: 375 }],
+  ["offer-minutes-b", "45 minutes", { minutesB: 45 }],
+  ["offer-rest-days", "14d", { restDays: 14 }],
+  ["offer-weight-similar", "0%", { weightSimilar: 0 }],
+])("%s %s changes that part of the offers' settings alone", (name, typed, offers) => {
+  const word = settingWords.find((each) => each.name === name);
+  expect(word && readSetting(word, typed, defaultSettings)).toEqual({ ok: true, patch: { offers } });
+});
+
+test("a margin that can not be is refused in the unit in which it was typed", () => {
+  const word = settingWords.find(({ name }) => name === "offer-margin");
+  expect(word && readSetting(word, "101", defaultSettings)).toMatchObject({
+    problem: '"101" must be a percentage from 0.1 to 100.',
+  });
 });

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { defineCommand } from "../src/command.ts";
+import { pitchUsage } from "../src/offers/pitch-words.ts";
+import { runPitch } from "../src/offers/run-pitch.ts";
+
+export default defineCommand({
+  summary: "Whom to pitch a new offer to: in waves, best first, each with its reasons",
+  usage: pitchUsage,
+  examples: [],
+  filters: ["owner", "team", "product", "industry", "region", "cohort", "tier", "quietDays", "columns"],
+  options: z
+    .array(z.string())
+    .readonly()
+    .transform((words) => ({ words })),
+  run: ({ options, ...paged }, context) => runPitch(options.words, paged, context),
+});
