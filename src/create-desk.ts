@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { createAsk } from "./answer-in-words.ts";
 import type { Action, Command, Context, Reply } from "./command.ts";
 import { cleanText, matchNames } from "./core/names.ts";
 import type { Answer, ChoiceFilter, CommandHelp, Desk, Mistake, Request } from "./desk.ts";
@@ -89,6 +90,7 @@ export function createDesk(parts: {
 
   return {
     answer,
+    ask: createAsk({ answer, commands, now }),
     choices: async (viewer, filter, typed) => {
       const access = await store.access(viewer);
       if (access.role === undefined) return [];

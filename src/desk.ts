@@ -10,6 +10,8 @@ import type { Viewer } from "./store/viewer.ts";
 export interface Desk {
   /** Answers a line such as `top A mine`. What the person did wrong is an answer; what we did wrong is thrown. */
   answer(request: Request): Promise<Answer>;
+  /** Answers what was asked in words as the line that it means, and says which; asks back where it means none. */
+  ask(request: Request): Promise<Answer>;
   /** The values a form offers for a filter, those that match what was typed so far; at most 100. */
   choices(viewer: Viewer, filter: ChoiceFilter, typed: string): Promise<readonly string[]>;
   /** The settings as a form shows them; a mistake where the viewer may not change them. */

@@ -5,7 +5,7 @@ import type { InstalledTeams } from "../installations/installations.ts";
 import { createDoor } from "./admit.ts";
 import { boltLog } from "./bolt-log.ts";
 import type { DrawChart } from "./chart-pictures.ts";
-import { listenToLines, listenToMenus, listenToSettings } from "./listen.ts";
+import { listenToLines, listenToMenus, listenToQuestions, listenToSettings } from "./listen.ts";
 import { listenToImports } from "./listen-to-imports.ts";
 import { listenToRemovals } from "./listen-to-removals.ts";
 import { createRequestLedger, type RequestSeal } from "./request-ledger.ts";
@@ -85,6 +85,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   );
   app.use(admit);
   listenToLines(app, teamOf);
+  listenToQuestions(app, teamOf);
   listenToSettings(app, teamOf);
   listenToImports(app, (context) => teamOf(context).imports);
   listenToMenus(app, teamOf, log);

@@ -54,13 +54,14 @@ export function createDelivery(options: {
     };
     return ["response_url", send];
   };
-  const byEphemeral = (channel: string, user: string): Way => [
+  const byEphemeral = (channel: string, user: string, threadTs?: string): Way => [
     "chat.postEphemeral",
-    (message) => attempt(client.chat.postEphemeral({ ...written(message), channel, user })),
+    (message) =>
+      attempt(client.chat.postEphemeral({ ...written(message), channel, user, ...inThread(threadTs) })),
   ];
-  const byMessage = (channel: string): Way => [
+  const byMessage = (channel: string, threadTs?: string): Way => [
     "chat.postMessage",
-    (message) => attempt(client.chat.postMessage({ ...written(message), channel })),
+    (message) => attempt(client.chat.postMessage({ ...written(message), channel, ...inThread(threadTs) })),
   ];
 
   const note = (where: string, manner: Manner) => (fault: SlackFault) =>
@@ -81,12 +82,14 @@ export function createDelivery(options: {
   }
 
   async function tell(to: Interaction, whole: Descent, manner: Manner): Promise<Outcome> {
-    const { channelId, responseUrl, userId } = to;
+    const { channelId, responseUrl, userId, threadTs, isDirect } = to;
     let descent = whole;
     let outcome = noWay;
     for (const way of [
       ...(responseUrl === undefined ? [] : [byResponseUrl(responseUrl, manner)]),
-      ...(channelId === undefined ? [] : [byEphemeral(channelId, userId)]),
+      ...(channelId === undefined
+        ? []
+        : [isDirect ? byMessage(channelId, threadTs) : byEphemeral(channelId, userId, threadTs)]),
       byMessage(userId),
     ]) {
       outcome = await take(way, descent, manner);
@@ -104,6 +107,10 @@ export function createDelivery(options: {
 }
 
 const noWay: Outcome = { ok: false, fault: { error: "no_way_to_answer", fate: "refused" } };
+
+function inThread(threadTs: string | undefined) {
+  return threadTs === undefined ? {} : { thread_ts: threadTs };
+}
 
 function written({ text, blocks }: SlackMessage) {
   return { text, blocks: [...blocks], parse: "none", link_names: false } as const;

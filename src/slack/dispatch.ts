@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
+import type { FillForm } from "../command.ts";
 import type { Answer, Audience, Desk } from "../desk.ts";
 import type { Viewer } from "../store/viewer.ts";
 import { UsageError } from "../usage-error.ts";
@@ -9,6 +10,7 @@ import type { ChartPictures } from "./chart-pictures.ts";
 import type { Deliver } from "./delivery.ts";
 import { sendDownload } from "./downloads.ts";
 import type { FileTransfer } from "./file-transfer.ts";
+import { fillForm } from "./fill-form.ts";
 import { applyFilters, type FormMetadata, filterForm } from "./filter-form.ts";
 import { openView } from "./open-view.ts";
 import type { Interaction, ViewValues } from "./payloads.ts";
@@ -21,14 +23,24 @@ import { shareAnswer } from "./share-answer.ts";
 export type Step =
   /** Answers a line; a private message that it was pressed in is replaced. */
   | { readonly kind: "answer"; readonly line: string }
+  /** Answers what was asked in words. */
+  | { readonly kind: "ask"; readonly line: string }
   /** Posts a line's answer to the channel, once. */
   | { readonly kind: "share"; readonly line: string }
   /** Sends the list of a line as a file: its format, then the line. */
   | { readonly kind: "download"; readonly line: string }
-  /** Opens the form with a line's filters. */
-  | { readonly kind: "open-form"; readonly line: string; readonly triggerId: string }
+  /** Opens the form with a line's filters, or one that adds to the line; `label` is what its button says. */
+  | {
+      readonly kind: "open-form";
+      readonly form: "filter" | FillForm;
+      readonly line: string;
+      readonly label: string | undefined;
+      readonly triggerId: string;
+    }
   /** Answers the line of a submitted form with its new filters. */
-  | { readonly kind: "submit-form"; readonly form: FormMetadata; readonly values: ViewValues };
+  | { readonly kind: "submit-form"; readonly form: FormMetadata; readonly values: ViewValues }
+  /** Answers the line that a form added to, once however often the form is submitted. */
+  | { readonly kind: "fill"; readonly line: string; readonly viewId: string };
 
 export interface DispatchServices {
   readonly desk: Desk;
@@ -48,7 +60,7 @@ export interface DispatchServices {
 export type Dispatch = (acknowledge: () => Promise<void>, from: Interaction, step: Step) => Promise<void>;
 
 /**
- * The one way from a request to an answer, for commands, buttons, menus and forms: acknowledge, since Slack
+ * The one way from a request to an answer, for commands, buttons, menus, forms and questions: acknowledge, since Slack
  * waits three seconds only, then run, render, and respond.
  */
 export function createDispatch(services: DispatchServices): Dispatch {
@@ -101,6 +113,11 @@ async function perform(services: DispatchServices, from: Interaction, step: Step
   switch (step.kind) {
     case "answer":
       return sendAnswer(services, from, await ask(services, from, step.line));
+    case "ask": {
+      const { desk, findPerson } = services;
+      const viewer = await viewerOf(services, from.userId);
+      return sendAnswer(services, from, await desk.ask({ viewer, line: step.line, people: findPerson }));
+    }
     case "share":
       return shareAnswer(services, from, step.line, (audience) => ask(services, from, step.line, audience));
     case "download": {
@@ -115,21 +132,26 @@ async function perform(services: DispatchServices, from: Interaction, step: Step
       const line = await applyFilters({ desk, viewer, help: desk.help }, step.form.line, step.values);
       return sendAnswer(services, from, await ask(services, from, line));
     }
+    case "fill": {
+      const isNew = await services.desk.once(services.workspaceId, `fill:${step.viewId}`, from.requestId);
+      if (isNew) await sendAnswer(services, from, await ask(services, from, step.line));
+    }
   }
 }
 
 async function openForm(
   { client, log }: DispatchServices,
   from: Interaction,
-  { line, triggerId }: Step & { readonly kind: "open-form" },
+  { form, line, label, triggerId }: Step & { readonly kind: "open-form" },
 ): Promise<void> {
   const { responseUrl, channelId, message } = from;
-  const view = filterForm({
+  const about: FormMetadata = {
     line,
     ...(responseUrl === undefined ? {} : { responseUrl }),
     ...(channelId === undefined ? {} : { channelId }),
     ...(message === undefined ? {} : { message }),
-  });
+  };
+  const view = form === "filter" ? filterForm(about) : fillForm(form, about, label);
   await openView({ client, log }, { trigger_id: triggerId, view });
 }
 

@@ -1,9 +1,11 @@
-import type { App, ViewSubmitAction } from "@slack/bolt";
+import type { App, Context, ViewSubmitAction } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { TeamOf } from "./admit.ts";
-import type { Step } from "./dispatch.ts";
+import { isForeign, type Step } from "./dispatch.ts";
+import { fillForms, fillLine } from "./fill-form.ts";
 import { FILTER_FORM, LOADED_FIELD, readFormMetadata } from "./filter-form.ts";
 import { readBlockActions, readBlockSuggestion, readSlashCommand, readViewSubmission } from "./payloads.ts";
+import { readQuestion } from "./questions.ts";
 import { SETTINGS_FORM, ZONE_FIELD, zoneOptions } from "./settings-form.ts";
 import { within } from "./time-limit.ts";
 import { readTypedLine } from "./typed-line.ts";
@@ -13,16 +15,16 @@ const SLASH_COMMAND = "/portfolio";
 /** Slack gives up on the options of a menu after three seconds. */
 const OPTIONS_WITHIN_MS = 2500;
 
-/** Commands, buttons, menus and the filter form. */
+/** Commands, buttons, menus, and the forms that change a line or add to it. */
 export function listenToLines(app: App, teamOf: TeamOf): void {
   app.command(SLASH_COMMAND, async ({ ack, body, context }) => {
     const { text, interaction } = readSlashCommand(body);
     await teamOf(context).dispatch(ack, interaction, { kind: "answer", line: readTypedLine(text) });
   });
 
-  app.action(/^(run|choose|share|download|filter):/, async ({ ack, body, context }) => {
-    const { actionId, line, triggerId, interaction } = readBlockActions(body);
-    const step = stepOf(actionId, line, triggerId);
+  app.action(/^(run|choose|share|download|filter|fill-\w+):/, async ({ ack, body, context }) => {
+    const { interaction, ...pressed } = readBlockActions(body);
+    const step = stepOf(pressed);
     if (step) await teamOf(context).dispatch(ack, interaction, step);
     else await ack();
   });
@@ -34,15 +36,47 @@ export function listenToLines(app: App, teamOf: TeamOf): void {
     const interaction = { ...sender, requestId, channelId, responseUrl, message };
     await teamOf(context).dispatch(ack, interaction, { kind: "submit-form", form, values });
   });
+
+  for (const form of fillForms) {
+    app.view<ViewSubmitAction>(`fill-${form}`, async ({ ack, body, context }) => {
+      const { metadata, values, sender, requestId, viewId } = readViewSubmission(body);
+      const { line, channelId, responseUrl, message } = readFormMetadata(metadata);
+      const filled = fillLine(form, line, values);
+      if (!filled.ok) return ack({ response_action: "errors", errors: filled.errors });
+      const interaction = { ...sender, requestId, channelId, responseUrl, message };
+      await teamOf(context).dispatch(ack, interaction, { kind: "fill", line: filled.line, viewId });
+    });
+  }
 }
 
 /** What pressing an element means; its `action_id` says so. */
-function stepOf(actionId: string, line: string | undefined, triggerId: string | undefined): Step | undefined {
+function stepOf({
+  actionId,
+  line,
+  label,
+  triggerId,
+}: Omit<ReturnType<typeof readBlockActions>, "interaction">): Step | undefined {
   if (line === undefined) return undefined;
-  if (actionId.startsWith("share:")) return { kind: "share", line };
-  if (actionId.startsWith("download:")) return { kind: "download", line };
-  if (!actionId.startsWith("filter:")) return { kind: "answer", line };
-  return triggerId === undefined ? undefined : { kind: "open-form", line, triggerId };
+  const [kind] = actionId.split(":");
+  if (kind === "share" || kind === "download") return { kind, line };
+  const form = kind === "filter" ? kind : fillForms.find((each) => kind === `fill-${each}`);
+  if (form === undefined) return { kind: "answer", line };
+  return triggerId === undefined ? undefined : { kind: "open-form", form, line, label, triggerId };
+}
+
+/** Questions in words: of the app by its name in a channel, and in direct messages. */
+export function listenToQuestions(app: App, teamOf: TeamOf): void {
+  const answer = async ({ body, context }: { readonly body: unknown; readonly context: Context }) => {
+    const question = readQuestion(body);
+    if (!question) return;
+    const { installed, dispatch } = teamOf(context);
+    // People of another company did not press anything of ours, and expect nothing.
+    if (isForeign(question.from, installed.teamId)) return;
+    // Bolt acknowledges events by itself.
+    await dispatch(async () => {}, question.from, { kind: "ask", line: question.text });
+  };
+  app.event("app_mention", answer);
+  app.event("message", answer);
 }
 
 /** The form in which an admin changes settings. */

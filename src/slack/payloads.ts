@@ -13,6 +13,10 @@ export interface Interaction {
   readonly requestId: string | undefined;
   /** The message it happened in. */
   readonly message: { readonly ts: string; readonly isPrivate: boolean } | undefined;
+  /** The thread it was asked in, where the answer belongs. */
+  readonly threadTs?: string;
+  /** Whether its channel is the person's direct messages with the app, where an answer stays. */
+  readonly isDirect?: boolean;
 }
 
 const address = z.url().optional().catch(undefined);
@@ -49,6 +53,8 @@ const action = z.object({
   action_id: z.string(),
   value: z.string().optional(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  /** What a button says. */
+  text: z.object({ text: z.string() }).optional().catch(undefined),
 });
 
 const blockActions = z
@@ -66,6 +72,7 @@ const blockActions = z
   .transform(({ actions: [used], container, ...body }) => ({
     actionId: used.action_id,
     line: used.selected_option?.value ?? used.value,
+    label: used.text?.text,
     triggerId: body.trigger_id,
     interaction: {
       ...sender(body),
@@ -86,6 +93,7 @@ const chosen = z.object({
   /** What was typed. */
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string(), text: z.object({ text: z.string() }) }).nullish(),
+  selected_user: z.string().nullish(),
   files: z.array(z.object({ id: z.string() })).nullish(),
 });
 /** What was chosen in a modal: by block id, then by action id. */
@@ -101,6 +109,7 @@ const viewSubmission = z
   .transform(({ view, ...body }) => ({
     metadata: view.private_metadata,
     values: view.state.values,
+    viewId: view.id,
     sender: sender(body),
     requestId: body.trigger_id ?? view.id,
   }));

@@ -9,7 +9,7 @@ import { omitted } from "./render-table.ts";
 /** A reply may have many buttons, a screen may not. */
 const MOST_BLOCKS = 4;
 
-/** Buttons and menus as far as they fit into `budget` characters; their ids are `kind:number`. */
+/** Buttons and menus as far as they fit into `budget` characters; their ids are `kind:number`, or `fill-form:number`. */
 export function renderActions(
   actions: readonly (Action | DownloadAction)[],
   budget: number,
@@ -39,8 +39,8 @@ function renderAction(action: Action | DownloadAction, index: number): readonly 
   return button(
     action.label,
     action.line,
-    `${action.kind}:${index}`,
-    action.kind === "run" ? action.style : undefined,
+    action.kind === "fill" ? `fill-${action.form}:${index}` : `${action.kind}:${index}`,
+    action.kind === "run" || action.kind === "fill" ? action.style : undefined,
   );
 }
 

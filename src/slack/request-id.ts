@@ -23,7 +23,11 @@ const interaction = z
     id: trigger_id ?? view?.id,
   }));
 
-const message = z.object({ type: z.literal("message"), channel: z.string(), ts: z.string() });
+const message = z.object({
+  type: z.enum(["message", "app_mention"]),
+  channel: z.string(),
+  ts: z.string(),
+});
 
 const event = z
   .object({

@@ -4,7 +4,8 @@
  */
 export const scopes: readonly { readonly feature: string; readonly scope: string }[] = [
   { feature: "the slash command", scope: "commands" },
-  { feature: "private answers when a response URL has expired", scope: "chat:write" },
+  { feature: "questions in words, in channels", scope: "app_mentions:read" },
+  { feature: "answers to questions, and private ones when a response URL has expired", scope: "chat:write" },
   { feature: "names: who shared, who is mentioned", scope: "users:read" },
   { feature: "`mine`: which sales rep is asking", scope: "users:read.email" },
   { feature: "Share: who reads a public channel, and whether another company does", scope: "channels:read" },
@@ -12,10 +13,15 @@ export const scopes: readonly { readonly feature: string; readonly scope: string
   { feature: "Share in a direct message", scope: "im:read" },
   { feature: "Share in a direct message of several people", scope: "mpim:read" },
   { feature: "import: files that an admin uploads", scope: "files:read" },
-  { feature: "import: files that an admin gives to the bot in direct messages", scope: "im:history" },
+  { feature: "questions in words, and files to import, in direct messages", scope: "im:history" },
   { feature: "import and Download: what is shown in direct messages", scope: "im:write" },
   { feature: "Download, charts as pictures, and the list of rejected rows", scope: "files:write" },
 ];
 
 /** What Slack tells the app unasked; manifest.yml subscribes to these and no others. */
-export const botEvents: readonly string[] = ["message.im", "app_uninstalled", "tokens_revoked"];
+export const botEvents: readonly string[] = [
+  "app_mention",
+  "message.im",
+  "app_uninstalled",
+  "tokens_revoked",
+];

@@ -57,6 +57,8 @@ export interface BenchOptions {
   readonly pingStore?: () => Promise<void>;
   readonly drawChart?: DrawChart;
   readonly appIsMember?: boolean;
+  /** Who is in the workspace, where it is not Ann and Bob. */
+  readonly users?: PlaygroundOptions["users"];
   /** How long Slack looks into what the app uploads. */
   readonly fileProcessingMs?: number;
 }
@@ -129,7 +131,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
 
 /** The local Slack of the bench. */
 export function slackOptions(
-  options: Pick<BenchOptions, "port" | "socketMode" | "appIsMember" | "fileProcessingMs">,
+  options: Pick<BenchOptions, "port" | "socketMode" | "appIsMember" | "users" | "fileProcessingMs">,
 ): PlaygroundOptions {
   return {
     port: options.port ?? 0,
@@ -138,7 +140,7 @@ export function slackOptions(
     botToken: TOKEN,
     ...(options.socketMode && { socketMode: { appToken: APP_TOKEN } }),
     team: { id: TEAM, name: "Bench" },
-    users: [
+    users: options.users ?? [
       { id: ANN, name: "ann", realName: "Ann Archer", email: "ann@example.com" },
       { id: BOB, name: "bob", realName: "Bob Baker", email: "bob@example.com" },
     ],
@@ -156,6 +158,10 @@ export function createFakeDesk(options: Pick<BenchOptions, "answer" | "choices">
   const seenKeys = new Set<string>();
   return {
     async answer(request) {
+      asked.push(request);
+      return (options.answer ?? echo)(request);
+    },
+    async ask(request) {
       asked.push(request);
       return (options.answer ?? echo)(request);
     },
