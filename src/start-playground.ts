@@ -103,9 +103,20 @@ async function loadDemo(store: Store, workspaceId: string): Promise<void> {
       await writeFile(join(folder, name), content);
     }
     await importFiles({ store, workspaceId, files, currency, now: () => new Date() });
+    await nameManagers(store, workspaceId);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Who leads the invented company's teams, as an admin would say it in the settings. */
+async function nameManagers(store: Store, workspaceId: string): Promise<void> {
+  const decisions = store.decisions(await store.access({ workspaceId, standing: "operator" }));
+  if ((await decisions.settings()).settings.people.length > 0) return;
+  const leaders = people.flatMap(({ email, role, team }) =>
+    role === "rep" ? [] : [{ email, role, ...(role === "manager" && { manages: [team] }) }],
+  );
+  await decisions.changeSettings({ people: leaders });
 }
 
 /** The port asked for, or any free one where another program has it. */

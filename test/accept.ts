@@ -12,6 +12,7 @@ import { parse } from "csv-parse/sync";
 import pg from "pg";
 import { z } from "zod";
 import { demoAsOf, demoSeed, generateDemo } from "../demo/generate.ts";
+import { chanceOfPause } from "../src/core/offers/rule-power.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -65,6 +66,30 @@ const importAnswer = z.object({
   ),
 });
 
+const offerAnswer = z.object({
+  data: z.object({
+    waves: z.array(
+      z.object({
+        wave: z.string(),
+        accounts: z.number(),
+        expectedMargin: money,
+        effortHours: z.number(),
+        rows: z.array(
+          z.object({
+            probability: z.number(),
+            low: z.number(),
+            high: z.number(),
+            expectedMargin: money,
+            effortHours: z.number(),
+            excluded: z.string().optional(),
+            heldOut: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
 /** The command line, in a store of its own. */
 type Terminal = (...words: readonly string[]) => Promise<unknown>;
 
@@ -76,7 +101,10 @@ for (const [name, inOwnStore] of [
   ...(server === undefined ? [] : [["PostgreSQL", inDatabaseOf(server)] as const]),
 ]) {
   const within = (what: string) => `${what} on ${name}`;
-  await inOwnStore((portfolio) => acceptDemo(portfolio, within("Demo")));
+  await inOwnStore(async (portfolio) => {
+    await acceptDemo(portfolio, within("Demo"));
+    await acceptOffer(portfolio, within("Demo's offer"));
+  });
   if (folder === undefined) continue;
   await inOwnStore((portfolio) => acceptMaven(portfolio, within("Maven CRM"), join(folder, "maven-crm")));
   await inOwnStore((portfolio) =>
@@ -87,6 +115,7 @@ for (const [name, inOwnStore] of [
     ),
   );
 }
+acceptStopRule();
 report();
 
 /** Maven CRM: figures of reference-numbers.md. */
@@ -199,6 +228,31 @@ async function acceptDemo(portfolio: Terminal, where: string): Promise<void> {
   } finally {
     await rm(own, { recursive: true });
   }
+}
+
+/** The demo's offer: what its waves say of themselves, beside what their accounts add up to. */
+async function acceptOffer(portfolio: Terminal, where: string): Promise<void> {
+  const answer = await portfolio("ask", 'pitch "Accepted" product:"Brook Console" hold-out 10%', "--json");
+  const { waves } = offerAnswer.parse(answer).data;
+  check(`${where}: waves`, "A, B, C, lookalikes", waves.map(({ wave }) => wave).join(", "));
+  for (const { wave, accounts, expectedMargin, effortHours, rows } of waves) {
+    const pitched = rows.filter(({ excluded, heldOut }) => excluded === undefined && !heldOut);
+    check(`${where}: accounts of wave ${wave}`, pitched.length, accounts);
+    const margin = rows.reduce((sum, row) => sum + row.expectedMargin.amount, 0);
+    check(`${where}: expected margin of wave ${wave}`, margin, expectedMargin.amount);
+    const hours = rows.reduce((sum, row) => sum + row.effortHours, 0);
+    check(`${where}: hours of wave ${wave}`, hours.toFixed(6), effortHours.toFixed(6));
+    const isOrdered = rows.every(({ low, probability, high }) => low <= probability && probability <= high);
+    check(`${where}: intervals of wave ${wave} hold their chances`, "yes", isOrdered ? "yes" : "no");
+  }
+}
+
+/** The stop rule on waves of 40 accounts, a fifth of them won at the floor: exactly, over all sequences of outcomes. */
+function acceptStopRule(): void {
+  const setting = { accounts: 40, breakEven: 0.2, needed: 8, pauseAbove: 0.9 };
+  const [good, bad] = [chanceOfPause(setting, 0.3), chanceOfPause(setting, 0.1)];
+  check(`Stop rule: pauses ${percent(good)} of good waves, at most 10 %`, "yes", good <= 0.1 ? "yes" : "no");
+  check(`Stop rule: pauses ${percent(bad)} of bad waves, at least 80 %`, "yes", bad >= 0.8 ? "yes" : "no");
 }
 
 async function tiersUpTo(portfolio: Terminal): Promise<string> {
