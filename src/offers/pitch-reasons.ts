@@ -15,7 +15,7 @@ export function wordPitchReason(reason: PitchReason): string {
         ? `none of ${countOf(reason.accounts, "similar account")} bought`
         : `${formatCount(reason.bought)} of ${countOf(reason.accounts, "similar account")} bought`;
     case "recency":
-      return reason.days === 0 ? "bought today" : `bought ${wordAgo(reason.days)}`;
+      return reason.days === 0 ? "bought just now" : `bought ${wordAgo(reason.days)}`;
     case "fit":
       return `owns ${reason.products.join(", ")}, as buyers do`;
     case "answers":

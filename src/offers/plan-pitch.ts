@@ -41,7 +41,8 @@ export async function planPitch(
   );
   const accounts = planOffer({
     candidates: found.rows,
-    scorer: createScorecard(found.evidence, settings, today),
+    // As of the data's own day: otherwise everybody would seem to have gone quiet where the last export is old.
+    scorer: createScorecard(found.evidence, settings, snapshot.asOf),
     terms,
     waveSize: settings.waveSize,
     lot: drawLots(typed.name),

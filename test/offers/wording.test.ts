@@ -50,7 +50,7 @@ test.each([
   [{ code: "tier", tier: "prospect", points: -0.8 }, "never bought anything"],
   [{ code: "similar", accounts: 12, bought: 3, points: 0.2 }, "3 of 12 similar accounts bought"],
   [{ code: "similar", accounts: 1, bought: 0, points: -0.2 }, "none of 1 similar account bought"],
-  [{ code: "recency", days: 0, points: 0.4 }, "bought today"],
+  [{ code: "recency", days: 0, points: 0.4 }, "bought just now"],
   [{ code: "recency", days: 1, points: 0.4 }, "bought 1 day ago"],
   [{ code: "fit", products: ["Pump", "Hose"], points: 0.3 }, "owns Pump, Hose, as buyers do"],
   [{ code: "answers", won: 2, lost: 1, noReply: 0, points: 0.3 }, "won 2 of 3 earlier pitches"],

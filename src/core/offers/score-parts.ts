@@ -38,10 +38,10 @@ export function similarPart({ customers, buyers }: Evidence, weightPercent: numb
   };
 }
 
-export function recencyPart(today: Day, weightPercent: number) {
+export function recencyPart(asOf: Day, weightPercent: number) {
   return ({ lastBoughtOn }: Candidate): readonly Part[] => {
     if (lastBoughtOn === undefined) return [];
-    const days = Math.max(0, daysBetween(lastBoughtOn, today));
+    const days = Math.max(0, daysBetween(lastBoughtOn, asOf));
     const points = scorePoints.recency.find(({ upToDays }) => days <= upToDays)?.points ?? 0;
     const reason = { code: "recency", days, points } as const;
     return [{ reason, weightPercent, observations: observations.known.recency }];

@@ -23,12 +23,12 @@ import { leastReason, observations, probabilityBounds } from "./score-points.ts"
  * 12 × similar ÷ (similar + 20), and one for each answer, 20 at most. That is a judgement of an interim method: such
  * intervals are not calibrated, and only outcomes can say how often they hold.
  */
-export function createScorecard(evidence: Evidence, settings: OfferSettings, today: Day): Scorer {
+export function createScorecard(evidence: Evidence, settings: OfferSettings, asOf: Day): Scorer {
   const base = settings.basePercent / 100;
   const partsOf = [
     tierPart(settings.weightTier),
     similarPart(evidence, settings.weightSimilar),
-    recencyPart(today, settings.weightRecency),
+    recencyPart(asOf, settings.weightRecency),
     fitPart(evidence, settings.weightFit),
     answersPart(base, settings.weightAnswers),
     likenessPart(evidence, settings.weightTier),
