@@ -3,9 +3,10 @@ import type { Day } from "../core/calendar.ts";
 import { type HoldKind, holdKinds } from "../core/offers/offer.ts";
 import type { Access } from "./access.ts";
 import type { Database } from "./connect.ts";
+import { lockAccount } from "./lock-account.ts";
 import type { Hold, OfferDecisions, OfferReads } from "./offers.ts";
 import { Refused } from "./refused.ts";
-import { NotAllowed, requireMember } from "./roles.ts";
+import { requireMember } from "./roles.ts";
 import { type Executor, optional, rowsOf, sql } from "./sql.ts";
 import { visibleAccounts } from "./visibility.ts";
 
@@ -41,12 +42,7 @@ export function createHolds(
   async function change(accountId: string, work: (on: Executor) => Promise<boolean>): Promise<boolean> {
     requireMember(access);
     return database.$transaction(async (transaction) => {
-      const found = await rowsOf(
-        transaction,
-        z.object({ id: z.string() }),
-        sql`SELECT a.id FROM account a WHERE ${visibleAccounts(access)} AND a.id = ${accountId}::uuid FOR UPDATE`,
-      );
-      if (found.length === 0) throw new NotAllowed("This account is not among those that you may see.");
+      await lockAccount(transaction, access, accountId);
       return work(transaction);
     });
   }

@@ -3,8 +3,9 @@ import type { Day } from "../core/calendar.ts";
 import { tiers } from "../core/tiers.ts";
 import type { Access } from "./access.ts";
 import type { Database } from "./connect.ts";
+import { lockAccount } from "./lock-account.ts";
 import { Refused } from "./refused.ts";
-import { NotAllowed, requireMember, requireRole } from "./roles.ts";
+import { requireMember, requireRole } from "./roles.ts";
 import { type Executor, optional, rowsOf, sql } from "./sql.ts";
 import { visibleAccounts } from "./visibility.ts";
 import { touchWorkspace } from "./workspaces.ts";
@@ -55,12 +56,7 @@ export function createCorrections(database: Database, access: Access): AccountCo
   async function change(accountId: string, work: (on: Executor) => Promise<boolean>): Promise<boolean> {
     requireRole(access, "manager", "admin");
     return database.$transaction(async (transaction) => {
-      const found = await rowsOf(
-        transaction,
-        z.object({ id: z.string() }),
-        sql`SELECT a.id FROM account a WHERE ${visibleAccounts(access)} AND a.id = ${accountId}::uuid FOR UPDATE`,
-      );
-      if (found.length === 0) throw new NotAllowed("This account is not among those that you may see.");
+      await lockAccount(transaction, access, accountId);
       const isChanged = await work(transaction);
       if (isChanged) await touchWorkspace(transaction, workspaceId);
       return isChanged;
