@@ -89,8 +89,7 @@ export function createDesk(parts: {
   }
 
   return {
-    answer,
-    ask: createAsk({ answer, commands, now }),
+    ...createAsk({ answer, commands, now }),
     choices: async (viewer, filter, typed) => {
       const access = await store.access(viewer);
       if (access.role === undefined) return [];

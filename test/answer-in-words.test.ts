@@ -9,9 +9,9 @@ const command = {} as Command;
 /** Asks a desk that has some commands, and whose every answer is this one. */
 async function ask(
   line: string,
-  more: { readonly commands?: readonly string[]; readonly answer?: Answer } = {},
+  more: { readonly commands?: readonly string[]; readonly answer?: Answer; readonly isTyped?: boolean } = {},
 ) {
-  const { commands = ["top", "moved", "why", "help"], answer } = more;
+  const { commands = ["top", "moved", "why", "help"], answer, isTyped = false } = more;
   const answered: string[] = [];
   const desk = createAsk({
     commands: new Map(commands.map((name) => [name, command])),
@@ -22,7 +22,7 @@ async function ask(
       return answer ?? { ok: true, command: "top", query: {}, line, reply };
     },
   });
-  return { answer: await desk({ viewer, line }), answered };
+  return { answer: await desk[isTyped ? "answer" : "ask"]({ viewer, line }), answered };
 }
 
 test("a question is answered as its line, and the first note says which", async () => {
@@ -30,6 +30,14 @@ test("a question is answered as its line, and the first note says which", async 
     answered: ["top A quiet 90d"],
     answer: { reply: { notes: ["I read this as `top A quiet 90d`.", "Data as of 2026-06-30"] } },
   });
+});
+
+test("typed as a command, a question is read too, and everything else stays a line", async () => {
+  const typed = async (line: string) => (await ask(line, { isTyped: true })).answered;
+  expect(await typed("which A customers went quiet?")).toEqual(["top A quiet 90d"]);
+  expect(await typed("why did Acme fall to B?")).toEqual(["why Acme"]);
+  for (const line of ["top A", "why Acme", "tpo A", "what is the weather?", ""])
+    expect(await typed(line)).toEqual([line]);
 });
 
 test("time is counted from today", async () => {
