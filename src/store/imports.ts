@@ -25,7 +25,7 @@ import {
 import { type Turn, type TurnOptions, takeTurn } from "./import-turn.ts";
 import { removed } from "./remove-import.ts";
 import { replaceGroups } from "./replace-groups.ts";
-import { rowOf, rowsOf, sql } from "./sql.ts";
+import { bigintNumber, rowOf, rowsOf, sql } from "./sql.ts";
 import { finishUndone } from "./undo-import.ts";
 import { findVanished, type Vanished } from "./vanished.ts";
 import { touchWorkspace } from "./workspaces.ts";
@@ -43,8 +43,10 @@ export interface Issue {
   readonly rows: number;
 }
 
-/** Every request of Slack leaves a receipt. */
-const ASKED_JUST_NOW_SECONDS = 1;
+/** At so many requests a second, each of which leaves a receipt, an import pauses for as long as it worked. */
+const ASKED_A_SECOND = 15;
+/** The most, as a multiple of the time that it worked. */
+const LONGEST_PAUSE = 3;
 
 /** An import under way: what it writes is seen by nobody before `publish`. */
 export interface ImportWriter {
@@ -59,10 +61,7 @@ export interface ImportWriter {
   issues(issues: readonly Issue[]): Promise<void>;
   /** Ids of the source's described accounts by `nameKey`, those of this import included. */
   accountsNamed(nameKeys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
-  /**
-   * Pauses for as long as was worked, if anybody of the workspace asked for something just now: an import may take
-   * longer, an answer not.
-   */
+  /** Pauses the longer the more was asked in the last second: an import may take longer, an answer not. */
   giveWay(workedMs: number): Promise<void>;
   /** Once everything is written: replaces what the files bring whole, and tells what they no longer have. */
   settle(): Promise<Settled>;
@@ -183,11 +182,11 @@ function createWriter(context: WriteContext, source: TurnOptions["source"], turn
     giveWay: async (workedMs) => {
       const { asked } = await rowOf(
         database,
-        z.object({ asked: z.boolean() }),
-        sql`SELECT EXISTS (SELECT FROM receipt WHERE workspace_id = ${workspaceId}
-                           AND created_at > now() - make_interval(secs => ${ASKED_JUST_NOW_SECONDS})) AS asked`,
+        z.object({ asked: bigintNumber }),
+        sql`SELECT COUNT(*) AS asked FROM receipt WHERE workspace_id = ${workspaceId}
+            AND created_at > now() - interval '1 second'`,
       );
-      if (asked) await sleep(workedMs);
+      if (asked > 0) await sleep(workedMs * Math.min(asked / ASKED_A_SECOND, LONGEST_PAUSE));
     },
     settle: async () => {
       if (isFirst) return { replaced: 0, vanished: [] };
