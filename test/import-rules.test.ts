@@ -50,6 +50,13 @@ const forbidden: readonly (readonly [zone: string, specifiers: readonly string[]
     ],
   ],
   [
+    "src/fits",
+    [
+      ...["../store/store.ts", "../slack/app.ts", "../playground/server.ts", "../operator/fit.ts"],
+      ...["./../store/store.ts", "../../commands/top.ts", "@slack/bolt", "@prisma/client", "pg"],
+    ],
+  ],
+  [
     "src/charts",
     [
       ...["../command.ts", "../wording.ts", "../store/store.ts", "../slack/app.ts", "../../commands/top.ts"],
@@ -118,6 +125,7 @@ const allowed: typeof forbidden = [
     ["../command.ts", "../desk.ts", "../query.ts", "../core/names.ts", "../store/viewer.ts", "@slack/bolt"],
   ],
   ["src/ask", ["../core/calendar.ts", "../query.ts", "./slots.ts", "zod"]],
+  ["src/fits", ["../core/models/sbg.ts", "../ingest/dialect.ts", "../tables/read-table.ts", "./looking.ts"]],
   ["src/charts", ["../core/money.ts", "./chart.ts", "chart.js", "zod"]],
   ["src/playground", ["./json.ts", "node:http", "zod"]],
   ["src/playground/page", ["../json.ts", "./emoji.ts", "react"]],

@@ -13,6 +13,7 @@ import { UsageError } from "../usage-error.ts";
 import { TERMINAL_NICENESS, yieldToAnswers } from "../yield-to-answers.ts";
 import { askOperation } from "./ask.ts";
 import { backupOperation, migrateToOperation, restoreOperation } from "./backup.ts";
+import { fitOperation } from "./fit.ts";
 import { importOperation } from "./import.ts";
 import { importsOperation, rejectsOperation, undoOperation } from "./imports.ts";
 import { manifestOperation } from "./manifest.ts";
@@ -38,6 +39,7 @@ for (const addTo of [
   restoreOperation,
   migrateToOperation,
   manifestOperation,
+  fitOperation,
 ])
   addTo(program, withStore, fail);
 
