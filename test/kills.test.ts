@@ -130,9 +130,12 @@ describe.each(kinds)("on %s", { timeout: 600_000 }, (_, create) => {
       const before = inChannel(list);
       expect(before).toBeLessThanOrEqual(shared.filter((each) => each === list).length);
       if (before > 0) continue;
-      await press(list, "share");
-      // One that was under way at a kill is taken up when its lease has ended.
-      await slack.waitFor(() => inChannel(list) === 1, 60_000);
+      // One that was under way at a kill ends when its lease does, and says that Share may be pressed again.
+      for (let presses = 0; presses < 3 && inChannel(list) === 0; presses += 1) {
+        await press(list, "share");
+        await slack.waitFor(() => inChannel(list) === 1, 20_000).catch(() => {});
+      }
+      expect(inChannel(list)).toBe(1);
     }
 
     // Buttons of messages from every life of the bot.
