@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { type Context, defineCommand, type Reply } from "../src/command.ts";
+import { anyWords } from "../src/command-words.ts";
 import { acceptLine, acceptUsage, endLine, readRule, type TypedRule } from "../src/settings/rule-words.ts";
 import { countOf, formatMoment } from "../src/wording.ts";
 
@@ -12,10 +12,7 @@ export default defineCommand({
   usage: 'accept [<column> "<value>" as "<other>"]',
   examples: [],
   filters: [],
-  options: z
-    .array(z.string())
-    .readonly()
-    .transform((words) => ({ words })),
+  options: anyWords,
 
   async run({ options }, context) {
     const typed = readRule(options.words);

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { type Context, defineCommand, type Reply } from "../src/command.ts";
+import { anyWords } from "../src/command-words.ts";
 import { dayIn } from "../src/core/calendar.ts";
 import { tiers } from "../src/core/tiers.ts";
 import { accountLine, findAccount } from "../src/find-account.ts";
@@ -21,10 +21,7 @@ export default defineCommand({
   usage: correctUsage,
   examples: [],
   filters: [],
-  options: z
-    .array(z.string())
-    .readonly()
-    .transform((words) => ({ words })),
+  options: anyWords,
 
   async run({ options, query }, context) {
     const typed = readCorrection(options.words);
@@ -56,7 +53,12 @@ async function set(account: Account, typed: Setting, query: Query, context: Cont
     lines: [["Because: ", reason]],
     actions: [
       { kind: "run", label: "Open account", line: accountLine("account", account.id) },
-      { kind: "run", label: "Take back", line: `correct "id:${account.id}" ${field} none`, style: "danger" },
+      {
+        kind: "run",
+        label: "Take back",
+        line: `${accountLine("correct", account.id)} ${field} none`,
+        style: "danger",
+      },
     ],
     notes: isNew ? ["It shows with your name, outlives imports, and counts from the next snapshot on."] : [],
     data: {

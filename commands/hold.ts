@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
+import { anyWords } from "../src/command-words.ts";
 import { runHold } from "../src/offers/hold-reply.ts";
 import { holdUsage } from "../src/offers/hold-words.ts";
 
@@ -8,9 +8,6 @@ export default defineCommand({
   usage: holdUsage,
   examples: [],
   filters: [],
-  options: z
-    .array(z.string())
-    .readonly()
-    .transform((words) => ({ words })),
+  options: anyWords,
   run: ({ options }, context) => runHold(options.words, context),
 });

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
+import { anyWords } from "../src/command-words.ts";
 import { offerUsage } from "../src/offers/offer-words.ts";
 import { runOffer } from "../src/offers/run-offer.ts";
 
@@ -8,9 +8,6 @@ export default defineCommand({
   usage: offerUsage,
   examples: [],
   filters: [],
-  options: z
-    .array(z.string())
-    .readonly()
-    .transform((words) => ({ words })),
+  options: anyWords,
   run: ({ options, ...paged }, context) => runOffer(options.words, paged, context),
 });

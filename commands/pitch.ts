@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
+import { anyWords } from "../src/command-words.ts";
 import { pitchUsage } from "../src/offers/pitch-words.ts";
 import { runPitch } from "../src/offers/run-pitch.ts";
 
@@ -8,9 +8,6 @@ export default defineCommand({
   usage: pitchUsage,
   examples: [],
   filters: ["owner", "team", "product", "industry", "region", "cohort", "tier", "quietDays", "columns"],
-  options: z
-    .array(z.string())
-    .readonly()
-    .transform((words) => ({ words })),
+  options: anyWords,
   run: ({ options, ...paged }, context) => runPitch(options.words, paged, context),
 });

@@ -16,6 +16,9 @@ export function onlyWords<Word extends string>(...known: readonly Word[]) {
     });
 }
 
+/** Options of a command that reads its words by itself. */
+export const anyWords = words.transform((typed) => ({ words: typed }));
+
 /** Options of a command about one account: all words are its name. */
 export const accountName = words
   .refine((typed) => typed.length > 0, { error: "Which account?" })

@@ -2,9 +2,14 @@ import type { Action, Context } from "./command.ts";
 import type { AccountDetail, Snapshot } from "./store/reads.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** How a button names an account without ambiguity. */
+/** How a line names an account without ambiguity. */
+export function accountIn(accountId: string): string {
+  return `"id:${accountId}"`;
+}
+
+/** A line about one account. */
 export function accountLine(command: string, accountId: string): string {
-  return `${command} "id:${accountId}"`;
+  return `${command} ${accountIn(accountId)}`;
 }
 
 /** An account as lists name it. */

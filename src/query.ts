@@ -156,7 +156,8 @@ function quote(text: string): string {
   return /^[\p{L}\p{N}._&+-]+$/u.test(text) ? text : quoted(text);
 }
 
-function quoted(text: string): string {
+/** A word of a line, whatever is in it. */
+export function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 

@@ -12,6 +12,11 @@ import type { PersonSetting, Role, Settings } from "./settings.ts";
 /** How somebody else's name stands in what is shared. */
 export const anotherRep = "another rep";
 
+/** Whether a role decides for others, too. */
+export function isManaging(role: Role | undefined): boolean {
+  return role === "manager" || role === "admin";
+}
+
 /** Whose accounts somebody sees: everybody's, unowned ones included, or those of these rep records. */
 export type Owners = "all" | readonly string[];
 

@@ -48,7 +48,6 @@ const quota = z.strictObject({
 });
 export type QuotaSetting = z.output<typeof quota>;
 
-const percent = wholeNumber(0, 100);
 const weight = wholeNumber(0, 500);
 
 /** How offers are judged and worked; what held when an offer was made stays with it. */
@@ -71,10 +70,7 @@ const offers = z.strictObject({
   /** The most accounts of one wave, best first. */
   waveSize: wholeNumber(1, 1_000).default(200),
   /** The share of pitches that is won where nothing else is known. */
-  basePercent: percent
-    .min(1, "must be a whole number from 1 to 99")
-    .max(99, "must be a whole number from 1 to 99")
-    .default(20),
+  basePercent: wholeNumber(1, 99).default(20),
   /** How much each part of the scorecard counts, in per cent of its usual weight. */
   weightTier: weight.default(100),
   weightSimilar: weight.default(100),

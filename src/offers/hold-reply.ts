@@ -5,7 +5,6 @@ import type { Hold } from "../store/offers.ts";
 import { formatDay } from "../wording.ts";
 import { holdsOn, wordHoldBy } from "./hold-notes.ts";
 import { readHold, type TypedHold } from "./hold-words.ts";
-import { accountIn } from "./offer-lines.ts";
 import { wordHold } from "./pitch-reasons.ts";
 
 interface Account {
@@ -21,7 +20,7 @@ export async function runHold(words: readonly string[], context: Context): Promi
   const account = await findAccount(typed.account, "hold", context);
   switch (typed.kind) {
     case "show":
-      return show(account, today, context);
+      return show(account, { today, timeZone }, context);
     case "hold":
       return holdBack(account, typed, context);
     case "end":
@@ -29,8 +28,11 @@ export async function runHold(words: readonly string[], context: Context): Promi
   }
 }
 
-async function show(account: Account, today: string, { store, decisions }: Context): Promise<Reply> {
-  const { timeZone } = (await decisions.settings()).settings;
+async function show(
+  account: Account,
+  { today, timeZone }: { readonly today: string; readonly timeZone: string },
+  { store }: Context,
+): Promise<Reply> {
   const holds = await store.holds(account.id);
   const inForce = holdsOn(today, holds);
   return {
@@ -113,7 +115,7 @@ function takeBack({ id }: Account, kind: Hold["kind"]): Action {
   return {
     kind: "run",
     label: `Take back: ${wordHold(kind)}`,
-    line: `hold ${accountIn(id)} ${kind} none`,
+    line: `${accountLine("hold", id)} ${kind} none`,
     style: "danger",
   };
 }

@@ -1,7 +1,8 @@
 import type { Action } from "../command.ts";
 import type { Actor } from "../core/offers/offer.ts";
+import { accountIn } from "../find-account.ts";
 import type { Offer, OfferMember } from "../store/offers.ts";
-import { accountIn, offerLine } from "./offer-lines.ts";
+import { offerLine } from "./offer-lines.ts";
 import { isClaimable, isHeldBack } from "./pitch-rows.ts";
 
 /** What this person can do with an account of an offer now; the steps themselves are judged by the store. */

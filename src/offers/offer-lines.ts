@@ -1,3 +1,4 @@
+import { quoted } from "../query.ts";
 import type { OfferHead } from "../store/offers.ts";
 
 /** A menu takes lines of 150 characters, of which an account's id and the words around it need about 70. */
@@ -11,15 +12,6 @@ export function offerLine(offer: OfferHead, ...rest: readonly string[]): string 
 /** The list of an offer's accounts. */
 export function pitchLine(offer: Pick<OfferHead, "name">, ...rest: readonly string[]): string {
   return ["pitch", quoted(offer.name), ...rest].join(" ");
-}
-
-/** How a line names an account without ambiguity. */
-export function accountIn(accountId: string): string {
-  return `"id:${accountId}"`;
-}
-
-export function quoted(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
 }
 
 /** A long name would make the line too long for a menu. */

@@ -1,4 +1,5 @@
 import type { Context, Reply } from "../command.ts";
+import { isManaging } from "../core/access.ts";
 import { dayIn } from "../core/calendar.ts";
 import { formatMoney } from "../core/money.ts";
 import { requireSnapshot } from "../list-accounts.ts";
@@ -84,7 +85,7 @@ export async function offerList(paged: Paged, context: Context): Promise<Reply> 
 }
 
 function noOffers(snapshot: { readonly id: number }, { role }: Context["access"]): Reply {
-  const isManager = role === "manager" || role === "admin";
+  const isManager = isManaging(role);
   return {
     headline: "No offer was started yet",
     lines: [

@@ -1,4 +1,5 @@
 import type { Action, Context, Line, Reply, Span } from "../command.ts";
+import { isManaging } from "../core/access.ts";
 import { formatMoney } from "../core/money.ts";
 import { liftOf } from "../core/offers/results.ts";
 import { betterUse } from "../core/offers/wave-rules.ts";
@@ -115,7 +116,7 @@ function nextRule({ waves, terms, closedAt }: Offer): readonly Line[] {
 }
 
 function actionsOf(offer: Offer, { access }: Context): readonly Action[] {
-  const isManager = access.role === "manager" || access.role === "admin";
+  const isManager = isManaging(access.role);
   return [
     { kind: "run", label: "Accounts", line: pitchLine(offer) },
     ...(isManager && offer.closedAt === undefined ? managing(offer) : []),

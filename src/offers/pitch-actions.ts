@@ -1,10 +1,10 @@
 import type { Action } from "../command.ts";
 import type { WaveName } from "../core/offers/offer.ts";
-import { chooseAccount } from "../find-account.ts";
+import { accountIn, chooseAccount } from "../find-account.ts";
 import { pageActions } from "../paging.ts";
 import { formatQuery, type Query } from "../query.ts";
 import type { Snapshot } from "../store/reads.ts";
-import { accountIn, offerLine, pitchLine } from "./offer-lines.ts";
+import { offerLine, pitchLine } from "./offer-lines.ts";
 import { isClaimable, type PitchRow } from "./pitch-rows.ts";
 import type { PitchView, ViewedWave } from "./pitch-view.ts";
 

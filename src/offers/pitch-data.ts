@@ -1,10 +1,11 @@
 import type { Day } from "../core/calendar.ts";
+import { scorecard } from "../core/offers/scorecard.ts";
 import { wordExclusions, wordPitchReason } from "./pitch-reasons.ts";
 import type { PitchRow } from "./pitch-rows.ts";
 import type { PitchView, ViewedWave } from "./pitch-view.ts";
 
 /** So far every offer is planned by the scorecard. */
-export const method = { label: "interim scorecard", isInterim: true } as const;
+export const method = scorecard;
 
 /**
  * An offer for programs: every wave with exact figures, and the rows that are wanted. `rows` at the top are the same as a

@@ -1,7 +1,7 @@
 import type { Day } from "../core/calendar.ts";
 import type { WaveName } from "../core/offers/offer.ts";
+import { quoted } from "../query.ts";
 import { UsageError } from "../usage-error.ts";
-import { quoted } from "./offer-lines.ts";
 import { comingDay, isWord } from "./reason-words.ts";
 import { requireWave, waveNamed } from "./wave-words.ts";
 

@@ -1,9 +1,10 @@
 import type { Day } from "../core/calendar.ts";
 import type { Exclusion, MemberStatus, StepRefusal } from "../core/offers/offer.ts";
+import { accountIn } from "../find-account.ts";
 import type { Offer, OfferMember } from "../store/offers.ts";
 import { UsageError } from "../usage-error.ts";
 import { formatMoment } from "../wording.ts";
-import { accountIn, offerLine } from "./offer-lines.ts";
+import { offerLine } from "./offer-lines.ts";
 import { wordExclusions } from "./pitch-reasons.ts";
 import { isHeldBack } from "./pitch-rows.ts";
 import { openingSentence, pitchedWaves } from "./rule-words.ts";

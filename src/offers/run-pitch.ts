@@ -1,4 +1,5 @@
 import type { Context, Reply } from "../command.ts";
+import { isManaging } from "../core/access.ts";
 import { type Day, dayIn } from "../core/calendar.ts";
 import { requireSnapshot } from "../list-accounts.ts";
 import type { Paged } from "../paging.ts";
@@ -45,7 +46,7 @@ export async function runPitch(words: readonly string[], paged: Paged, context: 
   }
   if (typed.name === undefined)
     return showPlan('This is a preview: no offer runs. A manager starts one by its name: `pitch "<offer>"`.');
-  if (!mayStart(context))
+  if (!isManaging(context.access.role))
     return showPlan("This is a preview: a manager starts it. Only then are accounts claimed.");
   if (typed.isPreview) {
     const reply = showPlan("This is a preview: nothing was started.");
@@ -97,10 +98,6 @@ async function showOffer(
 async function newestRunning(context: Context): Promise<Offer | undefined> {
   const running = (await context.store.offers()).find(({ closedAt }) => closedAt === undefined);
   return running && openOffer(running, context);
-}
-
-function mayStart({ access }: Context): boolean {
-  return access.role === "manager" || access.role === "admin";
 }
 
 /** What the chances could not be judged by. */

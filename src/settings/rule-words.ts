@@ -1,4 +1,5 @@
 import { matchNames } from "../core/names.ts";
+import { quoted } from "../query.ts";
 import { type RuleColumn, ruleColumns } from "../store/value-rules.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -41,8 +42,4 @@ export function acceptLine(column: RuleColumn, value: string, standsFor: string)
 /** The line that ends a rule. */
 export function endLine(column: RuleColumn, value: string): string {
   return `accept ${column} ${quoted(value)} none`;
-}
-
-function quoted(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
 }

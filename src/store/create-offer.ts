@@ -12,9 +12,9 @@ import type { OfferDecisions, OfferDraft } from "./offers.ts";
 import { Refused } from "./refused.ts";
 import { requireRole } from "./roles.ts";
 import { type Executor, rowOf, rowsOf, sql } from "./sql.ts";
+import { transactionLimits } from "./transaction-limits.ts";
 
 const LONGEST_NAME = 100;
-const TRANSACTION_LIMITS = { maxWait: 30_000, timeout: 60_000 };
 
 /** Makes offers: everything of one, or nothing. */
 export function createOffers(database: Database, access: Access): Pick<OfferDecisions, "createOffer"> {
@@ -80,7 +80,7 @@ export function createOffers(database: Database, access: Access): Pick<OfferDeci
         const offer = { id: made, terms: draft.terms, isClosed: false };
         await applyRules(on, access, offer, await momentOf(on, workspaceId, now));
         return { id: made, isNew: true };
-      }, TRANSACTION_LIMITS);
+      }, transactionLimits.bulk);
     },
   };
 }

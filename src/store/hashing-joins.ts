@@ -1,7 +1,6 @@
 import type { Database } from "./connect.ts";
 import { type Executor, sql } from "./sql.ts";
-
-const LIMITS = { maxWait: 30_000, timeout: 3_600_000 };
+import { transactionLimits } from "./transaction-limits.ts";
 
 /**
  * Does work whose joins meet sets of a size that the planner cannot know, such as the ids inside of sightings. Where it
@@ -15,5 +14,5 @@ export function hashingJoins<Result>(
   return database.$transaction(async (transaction) => {
     await transaction.$executeRaw(sql`SELECT set_config('enable_nestloop', 'off', true)`);
     return work(transaction);
-  }, LIMITS);
+  }, transactionLimits.computing);
 }

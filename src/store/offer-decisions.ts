@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { WaveName } from "../core/offers/offer.ts";
+import { type WaveName, waveStatuses } from "../core/offers/offer.ts";
 import type { Access } from "./access.ts";
 import { createHolds } from "./account-holds.ts";
 import type { Database } from "./connect.ts";
@@ -19,7 +19,7 @@ export function createOfferDecisions(database: Database, access: Access): OfferD
   async function lookAt(on: Executor, { id }: LockedOffer, wave: WaveName) {
     const [row] = await rowsOf(
       on,
-      z.object({ status: z.enum(["planned", "open", "paused", "closed"]), outcomes: z.number() }),
+      z.object({ status: z.enum(waveStatuses), outcomes: z.number() }),
       sql`SELECT w.status::text, (SELECT COUNT(*)::int FROM offer_account m
             WHERE m.workspace_id = w.workspace_id AND m.offer_id = w.offer_id AND m.wave = w.wave
               AND m.status IN ('won', 'lost', 'no-reply')) AS outcomes

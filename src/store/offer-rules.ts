@@ -9,9 +9,7 @@ import { seeingEverything, visibleOffers, wavesOf } from "./offer-waves.ts";
 import type { RuledWave } from "./offers.ts";
 import { Refused } from "./refused.ts";
 import { type Executor, optional, rowsOf, sql } from "./sql.ts";
-
-/** Everybody waits for their turn at an offer: half a minute is longer than hundreds of steps take. */
-const TRANSACTION_LIMITS = { maxWait: 30_000, timeout: 30_000 };
+import { transactionLimits } from "./transaction-limits.ts";
 
 /** An offer that nobody else changes meanwhile. */
 export interface LockedOffer {
@@ -43,7 +41,8 @@ export function withOffer<Result>(
     if (!row) throw new Refused("This offer is not there, or you see none of its accounts.");
     const offer = { id: row.id, terms: row.terms, isClosed: row.closed_at !== undefined };
     return work(on, offer, await momentOf(on, access.workspaceId, now));
-  }, TRANSACTION_LIMITS);
+    // Half a minute is longer than hundreds of steps take.
+  }, transactionLimits.short);
 }
 
 const lockedRow = z.object({

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { isManaging } from "../core/access.ts";
 import { takeStep } from "../core/offers/member-steps.ts";
-import type { Actor, Member, Step } from "../core/offers/offer.ts";
+import { type Actor, type Member, type Step, waveStatuses } from "../core/offers/offer.ts";
 import type { Access } from "./access.ts";
 import type { Database } from "./connect.ts";
 import { membersOf, workerKeys } from "./offer-members.ts";
@@ -25,7 +26,7 @@ export function createSteps(database: Database, access: Access): Pick<OfferDecis
     return {
       worker: { key, name: rep?.name ?? signature },
       keys: workerKeys(access),
-      isManager: role === "manager" || role === "admin",
+      isManager: isManaging(role),
     };
   }
 
@@ -96,7 +97,7 @@ async function statusOf(on: Executor, workspaceId: string, offer: LockedOffer, {
   if (offer.isClosed) return "closed";
   const { status } = await rowOf(
     on,
-    z.object({ status: z.enum(["planned", "open", "paused", "closed"]) }),
+    z.object({ status: z.enum(waveStatuses) }),
     sql`SELECT status::text FROM offer_wave
         WHERE workspace_id = ${workspaceId} AND offer_id = ${offer.id} AND wave = ${wave}::wave_name`,
   );

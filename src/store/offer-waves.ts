@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { waveNames } from "../core/offers/offer.ts";
+import { waveNames, waveStatuses } from "../core/offers/offer.ts";
 import type { Access } from "./access.ts";
 import { exclusionsOf, type Moment } from "./offer-exclusions.ts";
 import type { WaveState } from "./offers.ts";
 import { bigintNumber, type Executor, optional, rowsOf, type Sql, sql } from "./sql.ts";
 import { visibleAccounts } from "./visibility.ts";
-
-const waveStatuses = ["planned", "open", "paused", "closed"] as const;
 
 /** Who sees every account of the workspace, as the rules do: they judge a wave by all of it. */
 export function seeingEverything(access: Access): Access {

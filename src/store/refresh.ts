@@ -15,10 +15,10 @@ import { bigintNumber, type Executor, rowOf, type Sql, sql } from "./sql.ts";
 import { addUpStandings, figuresOf } from "./standing-figures.ts";
 import { heldAt, markPlaces } from "./standing-places.ts";
 import { storeStandings } from "./store-standings.ts";
+import { transactionLimits } from "./transaction-limits.ts";
 import type { Workspace } from "./workspaces.ts";
 
 /** Everything of a large portfolio for the first time takes minutes; whether it still lives is watched all the while. */
-const COMPUTING_LIMITS = { maxWait: 30_000, timeout: 3_600_000 };
 
 /** Raised whenever the same data would give other standings than before. */
 const definitionsVersion = 2;
@@ -101,7 +101,7 @@ async function fillSnapshot(
         { cuts, window, previousUntil },
         tierOverrides(workspaceId, today),
       );
-    }, COMPUTING_LIMITS),
+    }, transactionLimits.computing),
   );
   const totals = await working(async (): Promise<SnapshotTotals> => {
     await settle(database, "account_standing", stored.changed);

@@ -6,6 +6,7 @@ import type { SnapshotTotals } from "./reads.ts";
 import type { SalesBasis } from "./sales.ts";
 import type { SnapshotParameters } from "./snapshot-parameters.ts";
 import { type Executor, rowOf, rowsOf, sql } from "./sql.ts";
+import { transactionLimits } from "./transaction-limits.ts";
 import type { Workspace } from "./workspaces.ts";
 
 /** A refresh that says nothing for so long is taken for dead. */
@@ -14,7 +15,6 @@ export const SILENT_AFTER_SECONDS = 60;
 const SIGN_OF_LIFE_MS = 10_000;
 /** Between two looks at whether another refresh is done. */
 const LOOK_AGAIN_MS = 100;
-const TRANSACTION_LIMITS = { maxWait: 30_000, timeout: 30_000 };
 
 /** A snapshot under way, and when it began to read: a change after that moment is not in it. */
 export interface Begun {
@@ -55,7 +55,7 @@ export async function beginSnapshot(database: Database, workspaceId: string): Pr
       // A change that was noted before this moment is waited for, so that it is either read or makes this one stale.
       await transaction.$executeRaw(sql`SELECT FROM workspace WHERE id = ${workspaceId} FOR SHARE`);
       return begun;
-    }, TRANSACTION_LIMITS);
+    }, transactionLimits.short);
     if (begun) return { id: begun.id, startedAt: begun.created_at };
     await sleep(LOOK_AGAIN_MS);
   }

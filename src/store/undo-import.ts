@@ -6,6 +6,7 @@ import { type TurnOptions, takeTurn } from "./import-turn.ts";
 import { Refused } from "./refused.ts";
 import { forgetReferences, forgetRows } from "./remove-import.ts";
 import { type Executor, rowsOf, type Sql, sql } from "./sql.ts";
+import { transactionLimits } from "./transaction-limits.ts";
 import { touchWorkspace } from "./workspaces.ts";
 import { mentionsOf } from "./write-versions.ts";
 
@@ -45,18 +46,15 @@ export async function undoImport(
         mentioned.push(await keepMentions(database, workspaceId, importId, table));
     }
     await keepGroupsReplaced(database, workspaceId, found.sourceId, importId);
-    await database.$transaction(
-      async (transaction) => {
-        for (const demote of mentioned) await transaction.$executeRaw(demote);
-        await transaction.import.update({
-          where: { workspaceId_id: { workspaceId, id: importId } },
-          // Finished again once its rows are gone.
-          data: { status: "undone", undoneAt: new Date(), undoneBy: options.startedBy, finishedAt: null },
-        });
-        await touchWorkspace(transaction, workspaceId);
-      },
-      { maxWait: 30_000, timeout: 60_000 },
-    );
+    await database.$transaction(async (transaction) => {
+      for (const demote of mentioned) await transaction.$executeRaw(demote);
+      await transaction.import.update({
+        where: { workspaceId_id: { workspaceId, id: importId } },
+        // Finished again once its rows are gone.
+        data: { status: "undone", undoneAt: new Date(), undoneBy: options.startedBy, finishedAt: null },
+      });
+      await touchWorkspace(transaction, workspaceId);
+    }, transactionLimits.bulk);
     await finishUndone(database, workspaceId);
   } finally {
     await turn.takeBack();

@@ -5,14 +5,18 @@ import { standardErrors } from "./standard-errors.ts";
 
 interface Climbed<Parameters> {
   readonly model: ModelName;
-  readonly histories: Histories;
+  readonly histories: Pick<Histories, "total">;
   readonly climb: Climb;
   readonly parametersOf: (values: Float64Array) => Parameters;
   readonly boundary: FitOutcome | undefined;
 }
 
 /** A fit of nothing. */
-export function withoutSignal(model: ModelName, { total }: Histories, outcome: FitOutcome): Fit<never> {
+export function withoutSignal(
+  model: ModelName,
+  { total }: Pick<Histories, "total">,
+  outcome: FitOutcome,
+): Fit<never> {
   return {
     model,
     ...{ parameters: undefined, standardErrors: undefined, logLikelihood: undefined },
@@ -35,7 +39,8 @@ export function finishFit<Parameters extends object>(climbed: Climbed<Parameters
   };
 }
 
-function convergenceOf({ isConverged, iterations }: Maximum): FitOutcome {
+/** Whether a climb came to its top. */
+export function convergenceOf({ isConverged, iterations }: Maximum): FitOutcome {
   if (isConverged) return { kind: "converged" };
   return { kind: "did-not-converge", reason: `The likelihood was still rising after ${iterations} steps.` };
 }

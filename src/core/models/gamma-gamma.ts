@@ -1,3 +1,4 @@
+import { convergenceOf, withoutSignal } from "./finish-fit.ts";
 import { gammaGammaLikelihood, type Spends } from "./gamma-gamma-likelihood.ts";
 import { searchGammaGamma } from "./gamma-gamma-search.ts";
 import type { Maximum } from "./maximise.ts";
@@ -26,15 +27,7 @@ export function fitGammaGamma(spends: Spends): Fit<GammaGammaParameters> {
   const model = "gamma-gamma";
   const reason = missingSignal(scaled, customers);
   if (reason !== undefined) {
-    const outcome = { kind: "no-signal", reason } as const;
-    return {
-      model,
-      parameters: undefined,
-      standardErrors: undefined,
-      logLikelihood: undefined,
-      customers,
-      outcome,
-    };
+    return withoutSignal(model, { total: customers }, { kind: "no-signal", reason });
   }
   const likelihood = gammaGammaLikelihood(scaled);
   const best = searchGammaGamma(scaled, likelihood);
@@ -114,11 +107,7 @@ function missingSignal({ meanAmount }: Spends, customers: number): string | unde
 function outcomeOf(best: Maximum, { p, q }: GammaGammaParameters): FitOutcome {
   const edge = edgeOf(p, q);
   if (edge) return { kind: "boundary", ...edge };
-  if (best.isConverged) return { kind: "converged" };
-  return {
-    kind: "did-not-converge",
-    reason: `The likelihood was still rising after ${best.iterations} steps.`,
-  };
+  return convergenceOf(best);
 }
 
 function edgeOf(p: number, q: number) {

@@ -218,7 +218,8 @@ export type StepRefusal =
   | { readonly code: "excluded"; readonly exclusion: Exclusion }
   | { readonly code: "hold-out" };
 
-export type WaveStatus = "planned" | "open" | "paused" | "closed";
+export const waveStatuses = ["planned", "open", "paused", "closed"] as const;
+export type WaveStatus = (typeof waveStatuses)[number];
 
 /** What became of a wave so far, over its accounts that are neither held back nor held out. */
 export interface WaveTally {
