@@ -80,6 +80,19 @@ const offers = z.strictObject({
 });
 export type OfferSettings = z.output<typeof offers>;
 
+/** How what an account will bring becomes money of today. */
+const value = z.strictObject({
+  /** Thousandths of a sale that are margin. */
+  margin: wholeNumber(1, 1000).default(400),
+  /** What money of next year is worth less, in per cent. */
+  discountPercent: wholeNumber(0, 100).default(10),
+  /** How far ahead is looked. */
+  horizonMonths: wholeNumber(3, 120).default(36),
+  /** Below this chance of still being a customer, in per cent, an account has gone quiet. */
+  quietBelowPercent: wholeNumber(1, 99).default(50),
+});
+export type ValueSettings = z.output<typeof value>;
+
 /** What a workspace decides. Missing settings have their defaults, so an empty object is valid. */
 export const settingsSchema = z.strictObject({
   /** ISO 4217 code in which totals are shown; without it, the currency of most sales. */
@@ -107,6 +120,7 @@ export const settingsSchema = z.strictObject({
   /** A payment or won deal is the one that is invoiced within so many days of it. */
   basisDays: wholeNumber(0, 400).default(92),
   offers: offers.prefault({}),
+  value: value.prefault({}),
   visibility: z.enum(visibilityModes, { error: "must be all, team or own" }).default("all"),
   people: z
     .array(person)
@@ -147,7 +161,12 @@ export type SettingsOutcome =
 
 /** The settings after a change; the same value again changes nothing. */
 export function changeSettings(current: Settings, patch: SettingsPatch): SettingsOutcome {
-  const wanted = { ...current, ...patch, offers: { ...current.offers, ...patch.offers } };
+  const wanted = {
+    ...current,
+    ...patch,
+    offers: { ...current.offers, ...patch.offers },
+    value: { ...current.value, ...patch.value },
+  };
   const parsed = settingsSchema.safeParse(wanted);
   if (!parsed.success)
     return {
