@@ -4,6 +4,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { measureCharts } from "./charts.ts";
 import { commandsMeasure } from "./commands.ts";
 import { importsMeasure } from "./imports.ts";
+import { measureModels } from "./models.ts";
 import { OptionsError, parseOptions, usage } from "./options.ts";
 import { createPortfolios } from "./portfolios.ts";
 import { type Report, renderMachine, renderTable, reportAsJson, type Table } from "./report.ts";
@@ -37,6 +38,7 @@ async function run(): Promise<number> {
     import: importsMeasure(stores, portfolios),
     commands: commandsMeasure(portfolios),
     charts: measureCharts,
+    models: measureModels,
     start: startsMeasure(portfolios),
   };
   try {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** In the order in which they are measured: imports and refreshes while portfolios are as they were made. */
-export const parts = ["import", "commands", "charts", "start"] as const;
+export const parts = ["import", "commands", "charts", "models", "start"] as const;
 export type Part = (typeof parts)[number];
 
 /** How much is measured, and on what. */
@@ -19,6 +19,8 @@ export interface BenchOptions {
   readonly perSecond: number;
   readonly connections: number;
   readonly importRows: number;
+  /** How many customers models are fitted to; ascending. */
+  readonly modelCustomers: readonly number[];
   /** How often imports, refreshes and starts are repeated; their median counts. */
   readonly repeats: number;
 }
@@ -54,8 +56,14 @@ export function parseOptions(
     perSecond: 50,
     connections: 16,
     ...(quick
-      ? { sliceMs: 2_000, rounds: 2, importRows: 10_000, repeats: 1 }
-      : { sliceMs: 10_000, rounds: 3, importRows: 100_000, repeats: 3 }),
+      ? { sliceMs: 2_000, rounds: 2, importRows: 10_000, repeats: 1, modelCustomers: [100_000] }
+      : {
+          sliceMs: 10_000,
+          rounds: 3,
+          importRows: 100_000,
+          repeats: 3,
+          modelCustomers: [100_000, 1_000_000],
+        }),
   };
 }
 

@@ -47,6 +47,22 @@ export const sampleCharts: readonly Chart[] = [
     unit: { kind: "share" },
     categoryTitle: "Region",
   },
+  {
+    kind: "heatmap",
+    title: "Customers who bought in later quarters",
+    message: "45 of 100 new customers buy in the same quarter a year later.",
+    categories: Array.from(
+      { length: 8 },
+      (_, row) => `${2024 + Math.floor(row / 4)}Q${(row % 4) + 1} · ${20 + row}`,
+    ),
+    series: Array.from({ length: 8 }, (_, column) => ({
+      name: `+${column + 1}`,
+      values: Array.from({ length: 8 }, (_, row) => (column < 8 - row ? 0.7 * 0.9 ** column : Number.NaN)),
+      unfinished: [7 - column],
+    })),
+    unit: { kind: "share" },
+    categoryTitle: "First purchase",
+  },
 ];
 
 /** The same data as chart.js draws it by itself, in the same resolution. */
@@ -56,7 +72,7 @@ export function bareConfiguration(
   family: string,
 ): ChartConfiguration {
   return {
-    type: kind === "pareto" ? "bar" : kind === "area" ? "line" : kind,
+    type: kind === "pareto" || kind === "heatmap" ? "bar" : kind === "area" ? "line" : kind,
     data: {
       labels: [...categories],
       datasets: series.map(({ name, values }) => ({ label: name, data: [...values] })),

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { acceptDemo } from "./accept/demo.ts";
 import { report } from "./accept/figures.ts";
 import { acceptMaven } from "./accept/maven.ts";
+import { acceptModels } from "./accept/models.ts";
 import { acceptOffer, acceptStopRule } from "./accept/offers.ts";
 import { acceptOnlineRetail } from "./accept/online-retail.ts";
 import { inDatabaseOf, inEmbeddedStore } from "./accept/stores.ts";
@@ -31,5 +32,6 @@ for (const [name, inOwnStore] of [
     ),
   );
 }
+if (folder !== undefined) await inEmbeddedStore((portfolio) => acceptModels(portfolio, folder));
 acceptStopRule();
 report();

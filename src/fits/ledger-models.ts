@@ -5,11 +5,9 @@ import { fitMbgNbd, mbgNbd } from "../core/models/mbg-nbd.ts";
 import type { Fit, TransactionModel } from "../core/models/model.ts";
 import { fitNbd, nbd } from "../core/models/nbd.ts";
 import { fitParetoNbd, paretoNbd } from "../core/models/pareto-nbd.ts";
+import type { Named } from "./fit-report.ts";
 
-/** Parameters, or their errors, by name. */
-type Named = Readonly<Record<string, number>>;
-
-interface Fitted {
+export interface Fitted {
   readonly fit: Fit<Named>;
   /** What foretells purchases; undefined without parameters, and for what does not. */
   readonly model: TransactionModel | undefined;
@@ -27,16 +25,22 @@ export const ledgerModels = {
 export type LedgerModel = keyof typeof ledgerModels;
 
 function fitted<Parameters extends Readonly<Record<keyof Parameters, number>>>(
-  { parameters, standardErrors, ...fit }: Fit<Parameters>,
+  fit: Fit<Parameters>,
   create: (parameters: Parameters) => TransactionModel | undefined,
 ): Fitted {
+  return { fit: nameParameters(fit), model: fit.parameters && create(fit.parameters) };
+}
+
+/** The same fit with its parameters as a list of names and values. */
+export function nameParameters<Parameters extends Readonly<Record<keyof Parameters, number>>>({
+  parameters,
+  standardErrors,
+  ...fit
+}: Fit<Parameters>): Fit<Named> {
   return {
-    fit: {
-      ...fit,
-      parameters: parameters && named(parameters),
-      standardErrors: standardErrors && named(standardErrors),
-    },
-    model: parameters && create(parameters),
+    ...fit,
+    parameters: parameters && named(parameters),
+    standardErrors: standardErrors && named(standardErrors),
   };
 }
 

@@ -3,32 +3,47 @@ import { parseDay } from "../ingest/parse-day.ts";
 import { UsageError } from "../usage-error.ts";
 import { formatDay } from "../wording.ts";
 
-/** What is shown to a model, and what is held back; days since the first of January 1970. */
-export interface Looking {
+interface Days {
   /** The last day that the model is shown. */
   readonly until: number;
   /** The last day of the holdout. */
   readonly end?: number;
+}
+
+/** What is shown to a model, and what is held back; days since the first of January 1970. */
+export interface Looking extends Days {
   readonly unit: "day" | "week";
 }
 
-export interface TypedLooking {
+export interface TypedDays {
   readonly until?: string;
   readonly holdout?: string;
+}
+
+export interface TypedLooking extends TypedDays {
   readonly unit: Looking["unit"];
 }
 
+interface Known {
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
 /** Without an end of looking, all is shown. Throws a `UsageError` for days that make no sense. */
-export function decideLooking(
-  { until, holdout, unit }: TypedLooking,
-  { firstDay, lastDay }: { readonly firstDay: number; readonly lastDay: number },
-): Looking {
+export function decideLooking({ unit, ...typed }: TypedLooking, known: Known): Looking {
+  return { ...decideDays(typed, known, "Nobody bought"), unit };
+}
+
+/** @param nobody what is true of the days before the first one: "Nobody bought". */
+export function decideDays(
+  { until, holdout }: TypedDays,
+  { firstDay, lastDay }: Known,
+  nobody: string,
+): Days {
   const shown = until === undefined ? lastDay : typedDay("--until", until);
   if (shown < firstDay)
-    throw new UsageError(
-      `Nobody bought until ${wordDay(shown)}: the first purchase is on ${wordDay(firstDay)}.`,
-    );
-  if (holdout === undefined) return { until: shown, unit };
+    throw new UsageError(`${nobody} until ${wordDay(shown)}: the first day is ${wordDay(firstDay)}.`);
+  if (holdout === undefined) return { until: shown };
   const end = typedDay("--holdout", holdout);
   if (until === undefined)
     throw new UsageError(`Say --until too: the last day that the model is shown, before ${wordDay(end)}.`);
@@ -36,7 +51,7 @@ export function decideLooking(
     throw new UsageError(
       `--holdout ${holdout} is not after --until ${until}: the holdout is the time between them, which the model is not shown.`,
     );
-  return { until: shown, end, unit };
+  return { until: shown, end };
 }
 
 export function dayOf(number: number): Day {

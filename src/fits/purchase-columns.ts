@@ -12,6 +12,7 @@ export interface PurchaseColumns {
   /** The number of an invoice, by which some ledgers tell cancellations. */
   readonly document: string | undefined;
   readonly status: string | undefined;
+  readonly currency: string | undefined;
 }
 
 /**
@@ -67,6 +68,7 @@ const spellings: Readonly<Record<keyof PurchaseColumns, readonly string[]>> = {
   quantity: [...ledgerColumns.quantity, "Number of CDs", "Units"],
   unitPrice: ledgerColumns.unitPrice,
   document: [...ledgerColumns.document, "Order number", "Order ID", "Order no"],
+  currency: [...ledgerColumns.currency, "Währungscode", "ISO currency", "Currency ISO code"],
   status: ["Status", "Order status", "Invoice status", "Payment status", "Deal stage", "Stage"],
 };
 
@@ -80,6 +82,6 @@ export function purchaseColumns(headers: readonly string[]): PurchaseColumns | u
   if (customer === undefined || day === undefined) return undefined;
   return {
     ...{ customer, day, amount: find("amount"), quantity: find("quantity"), unitPrice: find("unitPrice") },
-    ...{ document: find("document"), status: find("status") },
+    ...{ document: find("document"), status: find("status"), currency: find("currency") },
   };
 }

@@ -1,17 +1,22 @@
-import type { Accuracy } from "../core/models/holdout.ts";
 import type { FitOutcome } from "../core/models/model.ts";
 import { plainTable } from "../plain-table.ts";
-import { countOf, formatCount, formatDay, formatShare } from "../wording.ts";
-import type { FitReport, LedgerReport, SurvivalReport } from "./fit-report.ts";
+import { countOf, formatCount, formatDay } from "../wording.ts";
+import type { FitReport, FittedModel } from "./fit-report.ts";
+import { wordFile } from "./word-file.ts";
+import { wordHoldout } from "./word-holdout.ts";
 
 /** The report as text for a terminal. */
 export function wordFit(report: FitReport): string {
-  const { file } = report;
+  const { fallback } = report;
   const sections = [
     [headline(report), wordOutcome(report.outcome)],
     parameterLines(report),
-    file.kind === "survival" ? survivalLines(file) : holdoutLines(report, file),
-    file.kind === "survival" ? [] : fileLines(file),
+    fallback
+      ? [`Instead ${fallback.model}: ${wordOutcome(fallback.outcome)}`, ...parameterLines(fallback)]
+      : [],
+    wordHoldout(report),
+    wordFile(report.file),
+    report.notes,
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -23,6 +28,10 @@ function headline({ model, customers, seconds, file }: FitReport): string {
   const what = `${model} for ${countOf(customers, "customer")}`;
   const took = `fitted in ${seconds.toFixed(2)} s`;
   if (file.kind === "survival") return `${what}, ${took}`;
+  if (file.kind === "lifetimes") {
+    const until = file.until === null ? "" : `, until ${formatDay(file.until)}`;
+    return `${what} with a renewal behind them, in ${file.unit}s${until}, ${took}`;
+  }
   const time = `${formatDay(file.from)} to ${formatDay(file.until)}`;
   // It is shown nobody else, and nobody who always paid nothing.
   const who =
@@ -45,7 +54,11 @@ function wordOutcome(outcome: FitOutcome): string {
   }
 }
 
-function parameterLines({ parameters, standardErrors, logLikelihood }: FitReport): readonly string[] {
+function parameterLines({
+  parameters,
+  standardErrors,
+  logLikelihood,
+}: Pick<FittedModel, "parameters" | "standardErrors" | "logLikelihood">): readonly string[] {
   if (parameters === null) return [];
   const rows = Object.entries(parameters).map(([name, value]) => [
     ...[name, figure(value), standardErrors === null ? "–" : figure(standardErrors[name])],
@@ -54,64 +67,6 @@ function parameterLines({ parameters, standardErrors, logLikelihood }: FitReport
     ...plainTable([{ title: "Parameter" }, right("Value"), right("Standard error")], rows),
     ...(logLikelihood === null ? [] : [`Log-likelihood ${logLikelihood.toFixed(3).replace("-", "−")}`]),
   ];
-}
-
-function holdoutLines(
-  { model, holdout, baselines, choice }: FitReport,
-  file: LedgerReport,
-): readonly string[] {
-  if (file.holdoutUntil === null) return [];
-  if (model === "gamma-gamma") return ["gamma-gamma foretells what is spent, not how often: no holdout."];
-  const row = (name: string, { mae, rmse, predicted, actual }: Accuracy) => [
-    ...[wordName(name), mae.toFixed(4), rmse.toFixed(4)],
-    ...[predicted, actual].map((total) => formatCount(Math.round(total))),
-  ];
-  const rows = [...(holdout ? [row(model, holdout)] : []), ...baselines.map((each) => row(each.name, each))];
-  const columns = [{ title: "" }, right("MAE"), right("RMSE"), right("Predicted"), right("Actual")];
-  return [
-    `Purchases after that, to ${formatDay(file.holdoutUntil)}`,
-    ...plainTable(columns, rows),
-    ...(choice
-      ? [`Nearest by MAE: ${wordName(choice.name)}, by ${choice.margin.toFixed(4)} before the next.`]
-      : []),
-    ...(file.lastPurchase < file.holdoutUntil
-      ? [`The last purchase in the file is of ${formatDay(file.lastPurchase)}: later ones count as none.`]
-      : []),
-  ];
-}
-
-function survivalLines({ periods }: SurvivalReport): readonly string[] {
-  const share = (value: number | null) => (value === null ? "–" : formatShare(value));
-  return plainTable(
-    [right("Period"), right("Left"), right("Fitted")],
-    periods.map(({ period, actual, fitted }) => [String(period), share(actual), share(fitted)]),
-  );
-}
-
-const dropWords: Readonly<Record<string, string>> = {
-  unreadable: "without a readable day or amount",
-  withoutCustomer: "without a customer",
-  cancelled: "cancelled",
-  notPositive: "with an amount, quantity or price of 0 or less",
-};
-
-function fileLines({ rows, purchases, dropped, columns, notes }: LedgerReport): readonly string[] {
-  const left = Object.entries(dropped).filter(([, count]) => count > 0);
-  return [
-    `${countOf(rows, "row")}, ${countOf(purchases, "purchase")}`,
-    ...left.map(([reason, count]) => `  left out: ${formatCount(count)} ${dropWords[reason] ?? reason}`),
-    `Columns: ${Object.entries(columns)
-      .map(([role, header]) => `${roleWords[role] ?? role} ${header}`)
-      .join(", ")}`,
-    ...notes.map((note) => `The file ${note}.`),
-  ];
-}
-
-const roleWords: Readonly<Record<string, string>> = { unitPrice: "unit price" };
-
-/** "same as calibration"; models keep their hyphens. */
-function wordName(name: string): string {
-  return name.endsWith("nbd") ? name : name.replaceAll("-", " ");
 }
 
 /** Four decimals, or four digits where those would say nothing. */

@@ -1,5 +1,5 @@
 import { headerKey } from "../tables/headers.ts";
-import type { Table } from "../tables/read-table.ts";
+import type { Table, TableRow } from "../tables/read-table.ts";
 import { decimalMarkOf } from "./decimals.ts";
 import type { DateOrder, DecimalMark, Evidence, Example } from "./dialect.ts";
 import { dateOrderOf } from "./written-days.ts";
@@ -15,36 +15,54 @@ const shareOfSlips = 0.01;
 
 type Sign = DateOrder | "ambiguous" | DecimalMark;
 
+/** What the rows so far show. */
+export interface Survey {
+  see(row: TableRow): void;
+  evidence(): Evidence;
+}
+
 /** Reads a table once, in constant memory, to find how it writes days and amounts. */
-export async function surveyTable(table: Table, { days, amounts }: DialectColumns): Promise<Evidence> {
+export async function surveyTable(table: Table, columns: DialectColumns): Promise<Evidence> {
+  const survey = createSurvey(table, columns);
+  for await (const row of table) survey.see(row);
+  return survey.evidence();
+}
+
+/** For whoever reads the rows anyway. */
+export function createSurvey(
+  table: Pick<Table, "headers" | "format">,
+  { days, amounts }: DialectColumns,
+): Survey {
   const dayColumns = columnsOf(table, days);
   const amountColumns = columnsOf(table, amounts);
   const counts: Record<Sign, number> = { dmy: 0, mdy: 0, ambiguous: 0, ".": 0, ",": 0 };
   const examples: Partial<Record<Sign, Example>> = {};
   let rows = 0;
-  for await (const row of table) {
-    rows += 1;
-    if ("fault" in row) continue;
-    const { line, cells } = row;
-    const note = (column: string, value: string, sign: Sign | undefined) => {
-      if (sign === undefined) return;
-      counts[sign] += 1;
-      examples[sign] ??= { line, column, value: value.trim() };
-    };
-    for (const column of dayColumns) {
-      const value = cells[column] ?? "";
-      note(column, value, dateOrderOf(value));
-    }
-    for (const column of amountColumns) {
-      const value = cells[column] ?? "";
-      note(column, value, decimalMarkOf(value));
-    }
-  }
+  const note = (line: number, column: string, value: string, sign: Sign | undefined) => {
+    if (sign === undefined) return;
+    counts[sign] += 1;
+    examples[sign] ??= { line, column, value: value.trim() };
+  };
   return {
-    dateOrder: prevailing("dmy", "mdy", counts) ?? (counts.ambiguous > 0 ? "ambiguous" : undefined),
-    decimalMark: table.format === "xlsx" ? markInWorkbook(counts) : prevailing(".", ",", counts),
-    rows,
-    examples,
+    see(row) {
+      rows += 1;
+      if ("fault" in row) return;
+      const { line, cells } = row;
+      for (const column of dayColumns) {
+        const value = cells[column] ?? "";
+        note(line, column, value, dateOrderOf(value));
+      }
+      for (const column of amountColumns) {
+        const value = cells[column] ?? "";
+        note(line, column, value, decimalMarkOf(value));
+      }
+    },
+    evidence: () => ({
+      dateOrder: prevailing("dmy", "mdy", counts) ?? (counts.ambiguous > 0 ? "ambiguous" : undefined),
+      decimalMark: table.format === "xlsx" ? markInWorkbook(counts) : prevailing(".", ",", counts),
+      rows,
+      examples: { ...examples },
+    }),
   };
 }
 
@@ -53,7 +71,7 @@ function markInWorkbook(counts: Readonly<Record<Sign, number>>): DecimalMark | "
   return counts[","] > 0 ? "mixed" : ".";
 }
 
-function columnsOf({ headers }: Table, wanted: readonly string[]): readonly string[] {
+function columnsOf({ headers }: Pick<Table, "headers">, wanted: readonly string[]): readonly string[] {
   const keys = new Set(wanted.map(headerKey));
   return headers.filter((header) => keys.has(headerKey(header)));
 }

@@ -1,5 +1,6 @@
 import { Argument, Option } from "commander";
 import { modelNames } from "../core/models/model.ts";
+import { periodUnits } from "../fits/count-periods.ts";
 import type { FitOptions } from "../fits/fit-file.ts";
 import { createProgress } from "../terminal.ts";
 import type { Operation } from "./operation.ts";
@@ -8,15 +9,25 @@ import type { Operation } from "./operation.ts";
 export const fitOperation: Operation = (program, _withStore, fail) => {
   program
     .command("fit")
-    .description(
-      "fit a customer base model to a ledger, or sbg to a survival table, beside guesses without one",
-    )
+    .description("fit a customer base model to a ledger, or sbg to subscriptions, beside guesses without one")
     .addArgument(new Argument("<model>", "which one").choices(modelNames))
-    .argument("<file>", "CSV or Excel: who bought when, and for how much; or period and survivors")
-    .option("--until <date>", "the last day that the model is shown; without it, the last purchase's")
-    .option("--holdout <date>", "foretell the time from there to this day, and compare with what came")
+    .argument(
+      "<file>",
+      "CSV or Excel: who bought when, and for how much; or who subscribed from when to when; or period and survivors",
+    )
+    .option(
+      "--until <date>",
+      "the last day that the model is shown, without it the last one of all; a period of a survival table",
+    )
+    .option(
+      "--holdout <date>",
+      "foretell the time from there to this day or period, and compare with what came",
+    )
     .addOption(
-      new Option("--unit <unit>", "of time in the parameters").choices(["day", "week"]).default("week"),
+      new Option(
+        "--unit <unit>",
+        "of time in the parameters: weeks; for sbg between two renewals: months",
+      ).choices(periodUnits),
     )
     .addOption(
       new Option("--dates <order>", "how 03/04/2025 is read, where the file does not show it").choices([

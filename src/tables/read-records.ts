@@ -1,6 +1,7 @@
 import { finished } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { FileFault } from "./file-fault.ts";
+import { plainRecords } from "./plain-records.ts";
 import { longestRecord, type RawRecord } from "./raw-record.ts";
 
 /** What costs a line and not the file. */
@@ -12,8 +13,9 @@ const faults: ReadonlyMap<string, string> = new Map([
 const mostRestarts = 20;
 
 /**
- * Records of a CSV text, as RFC 4180 has them; blank lines are none. A quote that is left open costs its
- * line: reading starts again at the next one, which is why the text is opened anew.
+ * Records of a CSV text, as RFC 4180 has them; blank lines are none. Up to the first quote lines are records, and cut many
+ * times faster. A quote that is left open costs its line: reading starts again at the next one, which is why the text is
+ * opened anew.
  */
 export async function* readRecords(
   openText: () => AsyncIterable<string> | Iterable<string>,
@@ -21,6 +23,16 @@ export async function* readRecords(
   path: string,
 ): AsyncGenerator<RawRecord> {
   let line = 1;
+  let isPlain = true;
+  for await (const records of plainRecords(linesFrom(openText(), 1), delimiter)) {
+    isPlain = records !== "quoted";
+    if (records === "quoted") break;
+    for (const cells of records) {
+      if (cells.some((cell) => cell !== "")) yield { line, lines: 1, cells, fault: undefined };
+      line += 1;
+    }
+  }
+  if (isPlain) return;
   for (let restarts = 0; restarts <= mostRestarts; restarts += 1) {
     try {
       for await (const records of parsed(openText(), line, delimiter)) {

@@ -88,8 +88,15 @@ function toRow({ line, lines, cells, fault }: RawRecord, headers: readonly strin
     const span = lines > 1 ? `, over ${lines} lines: is a quote left open?` : "";
     return { line, fault: `${cells.length} cells where the header has ${headers.length}${span}` };
   }
-  return {
-    line,
-    cells: Object.fromEntries(headers.map((header, index) => [header, detachedText(cells[index] ?? "")])),
-  };
+  return { line, cells: nameCells(cells, headers) };
+}
+
+function nameCells(cells: readonly string[], headers: readonly string[]): Cells {
+  // Assigning to it would name no cell; it is five times slower for all others.
+  if (headers.includes("__proto__"))
+    return Object.fromEntries(headers.map((header, index) => [header, detachedText(cells[index] ?? "")]));
+  const named: Record<string, string> = {};
+  for (let index = 0; index < headers.length; index += 1)
+    named[headers[index] ?? ""] = detachedText(cells[index] ?? "");
+  return named;
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { createHistories, type Purchase } from "../../src/core/models/histories.ts";
+import { createHistories } from "../../src/core/models/histories.ts";
 import type { HeldOut } from "../../src/core/models/holdout.ts";
 import type { Histories } from "../../src/core/models/model.ts";
+import type { Purchase } from "../../src/core/models/purchase-lists.ts";
 
 /** The days that split CDNOW as its papers do, counted as `Purchase.day` is. */
 export const cdnowDays = { until: dayOf("1997-09-30"), end: dayOf("1998-06-30") };

@@ -28,14 +28,15 @@ export function withoutSignal(
 /** What a maximum says; a boundary counts before convergence, as a climb towards one may end anywhere. */
 export function finishFit<Parameters extends object>(climbed: Climbed<Parameters>): Fit<Parameters> {
   const { model, histories, climb, parametersOf, boundary } = climbed;
-  const errors = boundary ? undefined : standardErrors(climb.x, climb.likelihood);
+  const outcome = boundary ?? convergenceOf(climb);
+  const errors = outcome.kind === "converged" ? standardErrors(climb.x, climb.likelihood) : undefined;
   return {
     model,
     parameters: parametersOf(climb.x),
     standardErrors: errors && parametersOf(errors),
     logLikelihood: climb.value,
     customers: histories.total,
-    outcome: boundary ?? convergenceOf(climb),
+    outcome,
   };
 }
 

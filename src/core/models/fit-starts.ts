@@ -1,4 +1,4 @@
-import { type Maximum, maximise, type ValueAndGradient } from "./maximise.ts";
+import { type Maximum, maximise, type Summit, type ValueAndGradient } from "./maximise.ts";
 import type { Histories } from "./model.ts";
 
 /** Of more rows, starts are tried on a sample of customers. */
@@ -12,7 +12,7 @@ export interface Climb extends Maximum {
 
 /**
  * The highest maximum that any of the starts leads to. With many customers the starts race on every n-th of them, and the
- * best one goes on with all: the rest of its way is short.
+ * best one goes on with all: the rest of its way is short, and as curved as what lies behind it.
  */
 export function fitFromStarts(
   histories: Histories,
@@ -20,12 +20,17 @@ export function fitFromStarts(
   createLikelihood: (histories: Histories) => ValueAndGradient,
 ): Climb {
   const likelihood = createLikelihood(histories);
-  const isLarge = histories.frequency.length > sampleSize;
-  const raced = highest(starts, isLarge ? createLikelihood(sample(histories)) : likelihood);
-  return { ...(isLarge ? highest([[...raced.x]], likelihood) : raced), likelihood };
+  if (histories.frequency.length <= sampleSize) return { ...highest(starts, likelihood), likelihood };
+  const { x, inverse } = highest(starts, createLikelihood(sample(histories)));
+  const fewer = sampleSize / histories.total;
+  const whole = maximise({
+    ...{ start: [...x], valueAndGradient: likelihood, maxIterations },
+    inverse: inverse.map((each) => each * fewer),
+  });
+  return { ...whole, likelihood };
 }
 
-function highest(starts: readonly (readonly number[])[], valueAndGradient: ValueAndGradient): Maximum {
+function highest(starts: readonly (readonly number[])[], valueAndGradient: ValueAndGradient): Summit {
   return starts
     .map((start) => maximise({ start, valueAndGradient, maxIterations }))
     .reduce((best, each) => (each.value > best.value ? each : best));

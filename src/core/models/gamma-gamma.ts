@@ -33,7 +33,7 @@ export function fitGammaGamma(spends: Spends): Fit<GammaGammaParameters> {
   const best = searchGammaGamma(scaled, likelihood);
   const parameters = toParameters(best.x, unit);
   const outcome = outcomeOf(best, parameters);
-  const errors = outcome.kind === "boundary" ? undefined : standardErrors(best.x, likelihood);
+  const errors = outcome.kind === "converged" ? standardErrors(best.x, likelihood) : undefined;
   return {
     model,
     parameters,

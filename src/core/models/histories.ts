@@ -1,12 +1,11 @@
 import type { Histories } from "./model.ts";
-
-export interface Purchase {
-  readonly customerId: string;
-  /** A whole number of days from any day on, the same for all. */
-  readonly day: number;
-  /** In any unit; only sums are taken. */
-  readonly amount?: number;
-}
+import {
+  type Bought,
+  boughtUntil,
+  listPurchases,
+  type Purchase,
+  type PurchaseLists,
+} from "./purchase-lists.ts";
 
 const daysPer = { day: 1, week: 7 } as const;
 
@@ -33,11 +32,16 @@ export interface CustomerHistories {
 }
 
 /** The histories of all customers, from purchases in any order; several on one day are one. */
-export function createHistories(
-  purchases: Iterable<Purchase>,
+export function createHistories(purchases: Iterable<Purchase>, looking: Looking): CustomerHistories {
+  return historiesOf(listPurchases(purchases), looking);
+}
+
+/** The same from lists. */
+export function historiesOf(
+  purchases: PurchaseLists,
   { until, end = until, unit }: Looking,
 ): CustomerHistories {
-  const bought = collect(purchases, until);
+  const bought = boughtUntil(purchases, until);
   const { ids, firstDay } = bought;
   const [frequency, recency, age] = [zeros(ids.length), zeros(ids.length), zeros(ids.length)];
   const heldOut = zeros(ids.length);
@@ -58,45 +62,17 @@ export function createHistories(
   };
 }
 
-interface Bought {
-  readonly ids: readonly string[];
-  readonly firstDay: readonly number[];
-  /** One entry per purchase: whose, when and for how much. */
-  readonly customers: readonly number[];
-  readonly days: readonly number[];
-  readonly amounts: readonly number[];
-}
-
-/** The purchases of everybody whose first one is not after `until`. */
-function collect(purchases: Iterable<Purchase>, until: number): Bought {
-  const rows = [...purchases];
-  const first = new Map<string, number>();
-  for (const { customerId, day } of rows) {
-    const known = first.get(customerId);
-    if (day <= until && (known === undefined || day < known)) first.set(customerId, day);
-  }
-  const ids = [...first.keys()];
-  const places = new Map(ids.map((id, place) => [id, place]));
-  const [customers, days, amounts]: [number[], number[], number[]] = [[], [], []];
-  for (const { customerId, day, amount } of rows) {
-    const place = places.get(customerId);
-    if (place === undefined) continue;
-    customers.push(place);
-    days.push(day);
-    amounts.push(amount ?? 0);
-  }
-  return { ids, firstDay: [...first.values()], customers, days, amounts };
-}
-
 /** Every day on which a customer bought, once; each customer's days in order. */
 function forEachDay(bought: Bought, end: number, see: (customer: number, day: number) => void): void {
   const start = smallest(bought.firstDay);
   const span = end - start + 1;
   // One number per customer and day: sorting numbers is many times quicker than sorting rows.
-  const keys = Float64Array.from(bought.customers, (customer, at) => {
+  const keys = zeros(bought.days.length);
+  for (let at = 0; at < keys.length; at += 1) {
     const day = bought.days[at] ?? 0;
-    return day > end ? -1 : customer * span + (day - start);
-  }).sort();
+    keys[at] = day > end ? -1 : (bought.customers[at] ?? 0) * span + (day - start);
+  }
+  keys.sort();
   let last = -1;
   for (const key of keys) {
     if (key === last) continue;
@@ -107,8 +83,8 @@ function forEachDay(bought: Bought, end: number, see: (customer: number, day: nu
 
 function repeatAmounts({ ids, firstDay, customers, days, amounts }: Bought, until: number): Float64Array {
   const sums = zeros(ids.length);
-  for (const [at, customer] of customers.entries()) {
-    const day = days[at] ?? 0;
+  for (let at = 0; at < days.length; at += 1) {
+    const [customer = 0, day = 0] = [customers[at], days[at]];
     if (day > (firstDay[customer] ?? 0) && day <= until)
       sums[customer] = (sums[customer] ?? 0) + (amounts[at] ?? 0);
   }
@@ -116,7 +92,7 @@ function repeatAmounts({ ids, firstDay, customers, days, amounts }: Bought, unti
 }
 
 /** From histories in days; the whole numbers stay exact up to frequencies of thousands over two thousand years. */
-function collapse(
+export function collapse(
   frequency: Float64Array,
   recency: Float64Array,
   age: Float64Array,
@@ -140,7 +116,7 @@ function collapse(
   };
 }
 
-function smallest(values: readonly number[]): number {
+function smallest(values: Int32Array): number {
   return values.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
 }
 

@@ -1,6 +1,5 @@
-import type { BaselineName } from "./baselines.ts";
 import type { CustomerHistories } from "./histories.ts";
-import type { History, ModelName } from "./model.ts";
+import type { History } from "./model.ts";
 
 /** A customer, or several alike: what a model was shown, and how often they bought afterwards. */
 export interface HeldOut {
@@ -53,42 +52,53 @@ export interface Accuracy {
   readonly actual: number;
 }
 
+/** What was foretold of a customer, or of several alike, and what came. */
+interface Prediction {
+  readonly predicted: number;
+  readonly actual: number;
+  readonly customers: number;
+}
+
 /** Undefined without customers, and where a prediction is not finite: such a model must not be seen. */
 export function scoreHoldout(
   heldOut: Iterable<HeldOut>,
   predict: (history: History) => number,
 ): Accuracy | undefined {
+  return scorePredictions(function* () {
+    for (const { history, ...each } of heldOut) yield { ...each, predicted: predict(history) };
+  });
+}
+
+/** The same of anything else that can be foretold. */
+export function scorePredictions(predictions: () => Iterable<Prediction>): Accuracy | undefined {
   let [total, absolute, squared, predicted, actual] = [0, 0, 0, 0, 0];
-  for (const each of heldOut) {
-    const prediction = predict(each.history);
-    const error = prediction - each.actual;
+  for (const each of predictions()) {
+    const error = each.predicted - each.actual;
     total += each.customers;
     absolute += each.customers * Math.abs(error);
     squared += each.customers * error * error;
-    predicted += each.customers * prediction;
+    predicted += each.customers * each.predicted;
     actual += each.customers * each.actual;
   }
   if (total === 0 || !Number.isFinite(squared)) return undefined;
   return { mae: absolute / total, rmse: Math.sqrt(squared / total), predicted, actual };
 }
 
-interface Contender {
-  readonly name: ModelName | BaselineName;
-  readonly mae: number;
-}
-
-/** What people should see. */
-export interface Choice {
-  readonly name: ModelName | BaselineName;
-  /** By how much the mean absolute error of the next best one is larger; 0 where nothing else was compared. */
-  readonly margin: number;
+interface Contender<Name extends string> extends Pick<Accuracy, "mae" | "rmse"> {
+  readonly name: Name;
 }
 
 /**
- * The contender with the smallest mean absolute error; of equal ones the first. A model that no guess is worse than has not
- * earned its place, so baselines contend too. Undefined without contenders.
+ * What people should see: the model with the smallest mean absolute error, of equal ones the first; or the guess that tells
+ * customers apart ("same as calibration", "constant retention"), where no model contends or the guess errs less by both
+ * measures. By the absolute error alone a guess that foretells too little wins wherever most buy nothing, as the median
+ * is what it favours. For the same reason nobody may choose that nobody buys again, nor that everybody buys the mean.
  */
-export function chooseByError(contenders: readonly Contender[]): Choice | undefined {
-  const [best, next] = [...contenders].sort((left, right) => left.mae - right.mae);
-  return best && { name: best.name, margin: (next ?? best).mae - best.mae };
+export function chooseByErrors<Name extends string>(
+  models: readonly Contender<Name>[],
+  guess: Contender<Name> | undefined,
+): Name | undefined {
+  const [best] = [...models].sort((left, right) => left.mae - right.mae);
+  if (!best || (guess && guess.mae < best.mae && guess.rmse < best.rmse)) return guess?.name;
+  return best.name;
 }

@@ -63,13 +63,11 @@ export function createLeavingModel({ firstLeaves }: LeavingModel, parameters: Le
     const quiet = Math.log1p(age / alpha) - Math.log1p(recency / alpha);
     return 1 / (1 + (a / (b + chances - 1)) * Math.exp((r + frequency) * quiet));
   };
+  const expectedIfAlive = ({ frequency, age }: Pick<History, "frequency" | "age">, duration: number) =>
+    expectedPurchases({ r: r + frequency, alpha: alpha + age, a, b: b + frequency + firstLeaves }, duration);
   return {
-    alive,
-    expected: (history, duration) => {
-      const { frequency, age } = history;
-      const learnt = { r: r + frequency, alpha: alpha + age, a, b: b + frequency + firstLeaves };
-      return alive(history) * expectedPurchases(learnt, duration);
-    },
+    ...{ alive, expectedIfAlive },
+    expected: (history, duration) => alive(history) * expectedIfAlive(history, duration),
     chanceOf: (count, duration) => {
       const { exactly, atLeast } = countChances(parameters, count, duration);
       const last = count + firstLeaves;

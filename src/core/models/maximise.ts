@@ -26,27 +26,34 @@ export interface Maximum {
   readonly gradientNorm: number;
 }
 
+/** A maximum, with what the way to it taught of the inverse of the curvature by the logarithms: row by row. */
+export interface Summit extends Maximum {
+  readonly inverse: Float64Array;
+}
+
 /**
  * Finds a local maximum over parameters above 0: BFGS with backtracking on their logarithms, which stay within bounds.
  * Where the value rises for ever, as towards the edge of a model, it ends where it hardly rises any more: what that
  * means is for the caller to see.
  *
  * @param start above 0.
+ * @param inverse of the curvature, where a climb over like data has found it: the first steps are then as long as the last.
  */
 export function maximise(search: {
   readonly start: readonly number[];
   readonly valueAndGradient: ValueAndGradient;
   readonly maxIterations: number;
-}): Maximum {
+  readonly inverse?: Float64Array;
+}): Summit {
   const { valueAndGradient, maxIterations } = search;
   const size = search.start.length;
   const evaluate = onLogScale(valueAndGradient, size);
-  const inverse = new Float64Array(size * size);
+  const inverse = search.inverse?.slice() ?? new Float64Array(size * size);
   const [direction, moved, turned, work] = [zeros(size), zeros(size), zeros(size), zeros(size)];
   let at = Float64Array.from(search.start, (value) => clamp(Math.log(value)));
   let [slope, nextAt, nextSlope] = [zeros(size), zeros(size), zeros(size)];
   let value = evaluate(at, slope);
-  let isFresh = true;
+  let isFresh = search.inverse === undefined;
   let iterations = 0;
   for (; iterations < maxIterations && normOf(at, slope) > flat * scaleOf(value); iterations += 1) {
     if (isFresh) resetTo(inverse, 1 / Math.max(1, normOf(at, slope)));
@@ -72,7 +79,7 @@ export function maximise(search: {
   }
   const gradientNorm = normOf(at, slope);
   const isConverged = Number.isFinite(value) && gradientNorm <= flatEnough * scaleOf(value);
-  return { x: at.map((each) => Math.exp(each)), value, iterations, isConverged, gradientNorm };
+  return { x: at.map((each) => Math.exp(each)), value, iterations, isConverged, gradientNorm, inverse };
 }
 
 function onLogScale(valueAndGradient: ValueAndGradient, size: number): ValueAndGradient {

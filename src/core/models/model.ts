@@ -34,7 +34,7 @@ export type FitOutcome =
 export interface Fit<Parameters extends object> {
   readonly model: ModelName;
   readonly parameters: Parameters | undefined;
-  /** From the inverse of the observed information; undefined at a boundary. */
+  /** From the inverse of the observed information; undefined unless the search converged, and on a ridge. */
   readonly standardErrors: Parameters | undefined;
   readonly logLikelihood: number | undefined;
   readonly customers: number;
@@ -50,4 +50,6 @@ export interface TransactionModel {
   expected(history: History, duration: number): number;
   /** The chance that the customer has not left. */
   alive(history: History): number;
+  /** Purchases expected in the `duration` if the customer has not left: when the last one was does not matter then. */
+  expectedIfAlive(history: Pick<History, "frequency" | "age">, duration: number): number;
 }

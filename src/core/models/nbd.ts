@@ -2,7 +2,7 @@ import { nbdBoundary } from "./boundaries.ts";
 import { finishFit, withoutSignal } from "./finish-fit.ts";
 import { fitFromStarts } from "./fit-starts.ts";
 import { createNbdLikelihood } from "./likelihoods.ts";
-import type { Fit, Histories, TransactionModel } from "./model.ts";
+import type { Fit, Histories, History, TransactionModel } from "./model.ts";
 import { countChances, type NbdParameters } from "./purchase-counts.ts";
 import { missingSignal, nbdByMoments } from "./purchase-moments.ts";
 
@@ -33,8 +33,10 @@ function parametersOf([r = 0, alpha = 0]: Float64Array): NbdParameters {
 /** Nobody leaves, so that everybody is alive for certain. */
 export function nbd(parameters: NbdParameters): CountModel {
   const { r, alpha } = parameters;
+  const expected = ({ frequency, age }: Pick<History, "frequency" | "age">, duration: number) =>
+    ((r + frequency) / (alpha + age)) * duration;
   return {
-    expected: ({ frequency, age }, duration) => ((r + frequency) / (alpha + age)) * duration,
+    ...{ expected, expectedIfAlive: expected },
     alive: () => 1,
     chanceOf: (count, duration) => countChances(parameters, count, duration).exactly,
   };

@@ -1,10 +1,14 @@
-import { addIntegrals, integrals, logDensity, type ParetoNbdParameters } from "./dropout-integrals.ts";
+import { addIntegrals, integrals, type ParetoNbdParameters } from "./dropout-integrals.ts";
 import type { ValueAndGradient } from "./maximise.ts";
 import type { Histories } from "./model.ts";
+import { addShortPiece } from "./short-pieces.ts";
 import { type TimeLine, timeLines } from "./time-lines.ts";
 
 /** Room for what is known at each time of a line, made once. */
 interface Room {
+  /** ln(1 + time/α), ln(1 + time/β), and what `logDensity` makes of them. */
+  readonly logAlpha: Float64Array;
+  readonly logBeta: Float64Array;
   readonly logDensity: Float64Array;
   /** The integrals from each time to the last, as multiples of the density at the former. */
   readonly toLast: Float64Array;
@@ -19,7 +23,10 @@ interface Room {
 export function paretoNbdLikelihood(histories: Histories): ValueAndGradient {
   const lines = timeLines(histories);
   const longest = Math.max(0, ...lines.map(({ times }) => times.length));
-  const room = { logDensity: new Float64Array(longest), toLast: new Float64Array(longest * integrals) };
+  const room = {
+    ...{ logAlpha: new Float64Array(longest), logBeta: new Float64Array(longest) },
+    ...{ logDensity: new Float64Array(longest), toLast: new Float64Array(longest * integrals) },
+  };
   return (x, gradient) => {
     const parameters = { r: x[0] ?? 0, alpha: x[1] ?? 0, s: x[2] ?? 0, beta: x[3] ?? 0 };
     const { r, alpha } = parameters;
@@ -43,22 +50,31 @@ export function paretoNbdLikelihood(histories: Histories): ValueAndGradient {
 }
 
 function fill(room: Room, parameters: ParetoNbdParameters, { frequency, times }: TimeLine): void {
-  const { toLast } = room;
+  const { r, alpha, s, beta } = parameters;
+  const { logAlpha, logBeta, logDensity, toLast } = room;
+  for (let i = 0; i < times.length; i += 1) {
+    const time = times[i] ?? 0;
+    const [byAlpha, byBeta] = [Math.log1p(time / alpha), Math.log1p(time / beta)];
+    logAlpha[i] = byAlpha;
+    logBeta[i] = byBeta;
+    logDensity[i] = -(r + frequency) * byAlpha - (s + 1) * byBeta;
+  }
   const last = times.length - 1;
   toLast.fill(0, last * integrals, times.length * integrals);
-  room.logDensity[last] = logDensity(parameters, frequency, times[last] ?? 0);
   for (let i = last - 1; i >= 0; i -= 1) {
-    room.logDensity[i] = logDensity(parameters, frequency, times[i] ?? 0);
-    const fall = Math.exp((room.logDensity[i + 1] ?? 0) - (room.logDensity[i] ?? 0));
+    const [time, next] = [times[i] ?? 0, times[i + 1] ?? 0];
+    const fall = Math.exp((logDensity[i + 1] ?? 0) - (logDensity[i] ?? 0));
     const at = i * integrals;
     for (let k = at; k < at + integrals; k += 1) toLast[k] = fall * (toLast[k + integrals] ?? 0);
-    addIntegrals(parameters, frequency, times[i] ?? 0, times[i + 1] ?? 0, toLast, at);
+    const moment = { time, logAlpha: logAlpha[i] ?? 0, logBeta: logBeta[i] ?? 0 };
+    if (!addShortPiece(parameters, frequency, moment, next - time, toLast, at))
+      addIntegrals(parameters, frequency, time, next, toLast, at);
   }
 }
 
 /** Adds the derivatives of a line's histories to `gradient` and returns their value, both without what all have alike. */
 function addHistories(
-  { logDensity, toLast }: Room,
+  { logAlpha, logBeta, logDensity, toLast }: Room,
   { r, alpha, s, beta }: ParetoNbdParameters,
   { frequency, times, recencyAt, ageAt, customers }: TimeLine,
   gradient: Float64Array,
@@ -77,9 +93,9 @@ function addHistories(
     const stayed = fall * (1 + time / beta);
     const weight = count / (stayed + left);
     value += count * ((logDensity[recency] ?? 0) + Math.log(stayed + left));
-    byR -= weight * (stayed * Math.log1p(time / alpha) + leftLogAlpha);
+    byR -= weight * (stayed * (logAlpha[age] ?? 0) + leftLogAlpha);
     byAlpha += weight * ((stayed * time) / (alpha + time) + leftAlpha);
-    byS += weight * (left / s - stayed * Math.log1p(time / beta) - leftLogBeta);
+    byS += weight * (left / s - stayed * (logBeta[age] ?? 0) - leftLogBeta);
     byBeta += weight * (s * ((stayed * time) / (beta + time)) - left + (s + 1) * leftBeta);
   }
   gradient[0] = (gradient[0] ?? 0) + byR;

@@ -38,11 +38,9 @@ export function paretoNbd(parameters: ParetoNbdParameters): TransactionModel {
   const { r, alpha, s, beta } = parameters;
   const sums = new Float64Array(integrals);
   const model: TransactionModel = {
-    expected(history, duration) {
-      const { frequency, age } = history;
-      const rate = (r + frequency) / (alpha + age);
-      return model.alive(history) * rate * expectedStay(s, beta + age, duration);
-    },
+    expected: (history, duration) => model.alive(history) * model.expectedIfAlive(history, duration),
+    expectedIfAlive: ({ frequency, age }, duration) =>
+      ((r + frequency) / (alpha + age)) * expectedStay(s, beta + age, duration),
     alive({ frequency, recency, age }) {
       sums.fill(0);
       addIntegrals(parameters, frequency, recency, age, sums, 0);

@@ -1,12 +1,12 @@
 import type { ValueAndGradient } from "./maximise.ts";
 
 /** Relative change of a parameter over which slopes are compared. */
-const width = 1e-4;
+const width = 1e-5;
 
 /**
  * The standard errors of parameters above 0 at a maximum of a log-likelihood: the observed information is taken on
- * their logarithms, by central differences of the gradient, inverted, and brought back by the delta method. Undefined
- * where the value does not bend down in every direction, as on a ridge.
+ * their logarithms, by differences of the gradient, inverted, and brought back by the delta method. Undefined where the
+ * value does not bend down in every direction, as on a ridge.
  */
 export function standardErrors(
   at: Float64Array,
@@ -18,21 +18,23 @@ export function standardErrors(
   return at.map((value, i) => value * Math.sqrt(variances[i] ?? 0));
 }
 
+/** To one side only: the gradients are exact, so that five digits are left, and the data are passed half as often. */
 function observedInformation(at: Float64Array, valueAndGradient: ValueAndGradient): Float64Array {
   const size = at.length;
   const information = new Float64Array(size * size);
-  const gradient = new Float64Array(size);
-  for (const side of [1, -1]) {
-    for (let i = 0; i < size; i += 1) {
-      const x = at.slice();
-      x[i] = (at[i] ?? 0) * Math.exp(side * width);
-      valueAndGradient(x, gradient);
-      for (let j = 0; j < size; j += 1) {
-        const change = (side * (gradient[j] ?? 0) * (x[j] ?? 0)) / (2 * width);
-        // Half to each side of the diagonal, so that the matrix is symmetric.
-        information[i * size + j] = (information[i * size + j] ?? 0) - change / 2;
-        information[j * size + i] = (information[j * size + i] ?? 0) - change / 2;
-      }
+  const slopesAt = (x: Float64Array) => {
+    const gradient = new Float64Array(size);
+    valueAndGradient(x, gradient);
+    return gradient.map((each, j) => each * (x[j] ?? 0));
+  };
+  const top = slopesAt(at);
+  for (let i = 0; i < size; i += 1) {
+    const beside = slopesAt(at.map((each, k) => (k === i ? each * Math.exp(width) : each)));
+    for (let j = 0; j < size; j += 1) {
+      const bend = ((top[j] ?? 0) - (beside[j] ?? 0)) / width;
+      // Half to each side of the diagonal, so that the matrix is symmetric.
+      information[i * size + j] = (information[i * size + j] ?? 0) + bend / 2;
+      information[j * size + i] = (information[j * size + i] ?? 0) + bend / 2;
     }
   }
   return information;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { baselineNames, createBaselines } from "../../../src/core/models/baselines.ts";
 import { bgNbd, fitBgNbd } from "../../../src/core/models/bg-nbd.ts";
-import { chooseByError, type HeldOut, heldOutOf, scoreHoldout } from "../../../src/core/models/holdout.ts";
+import { chooseByErrors, type HeldOut, heldOutOf, scoreHoldout } from "../../../src/core/models/holdout.ts";
 import { fitMbgNbd, mbgNbd } from "../../../src/core/models/mbg-nbd.ts";
 import type { Fit, Histories, History, TransactionModel } from "../../../src/core/models/model.ts";
 import { fitParetoNbd, paretoNbd } from "../../../src/core/models/pareto-nbd.ts";
@@ -119,21 +119,28 @@ test("baselines of nobody in no time expect nothing", () => {
   expect(baselineNames.map((name) => baselines[name](history))).toEqual([0, 0, 0]);
 });
 
-test("the smallest error is chosen, a baseline's too, with the margin to the next", () => {
-  expect(
-    chooseByError([
-      { name: "bg-nbd", mae: 1.5 },
-      { name: "nobody-buys-again", mae: 2 },
-      { name: "same-as-calibration", mae: 1.25 },
-    ]),
-  ).toEqual({ name: "same-as-calibration", margin: 0.25 });
+const guess = { name: "same-as-calibration", mae: 1.25, rmse: 2 } as const;
+
+test("the model with the smallest absolute error is seen, of equal ones the first", () => {
+  const models = [
+    { name: "bg-nbd", mae: 1.2, rmse: 2.5 },
+    { name: "nbd", mae: 1.1, rmse: 3 },
+    { name: "pareto-nbd", mae: 1.1, rmse: 2 },
+  ] as const;
+  expect(chooseByErrors<string>(models, guess)).toBe("nbd");
 });
 
-test("of equal errors the first is chosen, and a single one has no margin", () => {
-  const model = { name: "nbd", mae: 1 } as const;
-  expect(chooseByError([model, { name: "nobody-buys-again", mae: 1 }])).toEqual({ name: "nbd", margin: 0 });
-  expect(chooseByError([model])).toEqual({ name: "nbd", margin: 0 });
-  expect(chooseByError([])).toBeUndefined();
+test("the guess is seen where it errs less by both measures, and by both alone", () => {
+  const model = (mae: number, rmse: number) => [{ name: "bg-nbd", mae, rmse }];
+  expect(chooseByErrors<string>(model(1.3, 2.1), guess)).toBe("same-as-calibration");
+  expect(chooseByErrors<string>(model(1.3, 1.9), guess)).toBe("bg-nbd");
+  expect(chooseByErrors<string>(model(1.2, 2.1), guess)).toBe("bg-nbd");
+  expect(chooseByErrors<string>(model(1.25, 2), guess)).toBe("bg-nbd");
+});
+
+test("without a model there is the guess, and without either nothing", () => {
+  expect(chooseByErrors<string>([], guess)).toBe("same-as-calibration");
+  expect(chooseByErrors([], undefined)).toBeUndefined();
 });
 
 test("customers who are alike come as one, and none is lost", () => {

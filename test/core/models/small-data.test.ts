@@ -74,7 +74,7 @@ describe.each([
           )
         );
       }),
-      { seed: 11, numRuns: 150 },
+      { seed: 11, numRuns: process.env.PROVE ? 1_000 : 100 },
     );
   });
 });
