@@ -1,5 +1,7 @@
 import type { Day } from "../core/calendar.ts";
+import type { RfmThresholds } from "../core/rfm.ts";
 import type { Tier } from "../core/tiers.ts";
+import type { FitCause } from "../core/value/refit.ts";
 import type { AccountHistory, AccountValue, ValueFit, ValueTerms } from "../core/value/value-fit.ts";
 import type { PageOf } from "./page-of.ts";
 import type { Selection, Snapshot } from "./reads.ts";
@@ -11,7 +13,9 @@ export interface ValueReads {
   /** Accounts by worth, the largest first. Only the newest snapshots have them: see `ValueBasis.isListed`. */
   values(snapshot: Snapshot, selection: Selection, page: PageOf): Promise<Values>;
   /** One account's value, of any snapshot that has a basis; undefined for a prospect and for an account out of sight. */
-  valueOf(snapshot: Snapshot, accountId: string): Promise<ValuedAccount | undefined>;
+  accountValue(snapshot: Snapshot, accountId: string): Promise<ValuedAccount | undefined>;
+  /** Where the fifths of the viewer's customers end; undefined where there are none. */
+  rfmThresholds(snapshot: Snapshot): Promise<RfmThresholds | undefined>;
 }
 
 /** A fit, and what a snapshot made of it. */
@@ -29,8 +33,6 @@ export interface ValueBasis {
   /** Whether this snapshot's accounts are still listed by worth. */
   readonly isListed: boolean;
 }
-
-export type FitCause = "first" | "schedule" | "drift" | "data" | "definition";
 
 export interface Drift {
   readonly since: Day;

@@ -1,10 +1,10 @@
 import type { Day } from "../calendar.ts";
 import type { BaselineName, Seen } from "../models/baselines.ts";
+import type { ParetoNbdParameters } from "../models/dropout-integrals.ts";
 import type { GammaGammaParameters } from "../models/gamma-gamma.ts";
 import type { Accuracy } from "../models/holdout.ts";
 import type { Fit } from "../models/model.ts";
 import type { LeavingParameters, NbdParameters } from "../models/purchase-counts.ts";
-import type { ParetoNbdParameters } from "../models/dropout-integrals.ts";
 
 /** Raised whenever the same data would be fitted, or an account be valued, otherwise than before. */
 export const valueDefinitions = 1;
@@ -42,12 +42,12 @@ export interface ValueFit {
   readonly customers: number;
   readonly models: readonly JudgedModel[];
   readonly baselines: readonly { readonly name: BaselineName; readonly holdout: Accuracy | undefined }[];
-  /** What users see: the smallest mean absolute error in the holdout, baselines included. */
+  /** What users see: the nearest in the holdout (`chooseByErrors`), "same as calibration" included. */
   readonly predictor: PredictorName;
   /** Why it is that one. */
   readonly because:
     | { readonly kind: "best-in-holdout" }
-    /** There was no holdout, so a model that converged is trusted. */
+    /** Nothing could be judged by a holdout, so that the likeliest model is trusted. */
     | { readonly kind: "no-holdout" }
     /** Nothing could be fitted: every account goes on as it did. */
     | { readonly kind: "no-signal"; readonly reason: string };
