@@ -16,9 +16,9 @@ export interface StandingRules {
  * number of accounts is too many for the process that asks.
  *
  * Rows: `account_id`, `tier`, `computed_tier`, `value_minor`, `previous_tier`, `previous_value_minor`, `wins`,
- * `first_won_on`, `last_won_on`, `reasons`.
+ * `first_won_on`, `last_won_on`, `reasons`, `purchase_days`, `repeat_minor`, `year_minor`, `year_before_minor`.
  *
- * @param spend rows as `spendOf` has them; named more than once, so it should be a name and no query.
+ * @param spend rows as `spendWithHistory` has them; named more than once, so it should be a name and no query.
  * @param overrides rows `account_id`, `tier`, `until` of the tiers that people set.
  */
 export function standingsOf(spend: Sql, { cuts, window, previousUntil }: StandingRules, overrides: Sql): Sql {
@@ -40,7 +40,7 @@ export function standingsOf(spend: Sql, { cuts, window, previousUntil }: Standin
     SELECT c.account_id, COALESCE(o.tier, c.by_figures) AS tier,
            CASE WHEN o.tier <> c.by_figures THEN c.by_figures END AS computed_tier, c.value AS value_minor,
            c.previous_tier, c.previous_value AS previous_value_minor, c.wins, c.first_won_on, c.last_won_on,
-           ${reasonsAsJson(window.until)} AS reasons
+           ${reasonsAsJson(window.until)} AS reasons, c.purchase_days, c.repeat_minor, c.year_minor, c.year_before_minor
     FROM cut c LEFT JOIN ${overrides} o ON o.account_id = c.account_id`;
 }
 

@@ -1,27 +1,36 @@
 import { z } from "zod";
 import { type Day, daysUntil, monthsUntil } from "../core/calendar.ts";
 import { analyze, settle } from "./analyze.ts";
+import { addUpCohorts } from "./cohort-figures.ts";
 import type { Database } from "./connect.ts";
 import { consolidate } from "./consolidate.ts";
+import { countDays } from "./counted-days.ts";
 import { correctionsOf } from "./describe-accounts.ts";
 import { leftOut, readFacets } from "./left-out.ts";
 import type { SnapshotTotals } from "./reads.ts";
+import {
+  changedDefinitions,
+  countsOtherwise,
+  previousDefinitions,
+  storeRedefined,
+} from "./redefined-tiers.ts";
 import { factDays, newestSnapshot, reportingBasis, todayOf } from "./reporting.ts";
 import { forgetOldFigures, forgetOldSnapshots } from "./retention.ts";
 import { type SnapshotParameters, snapshotParameters } from "./snapshot-parameters.ts";
 import { type Begun, beginSnapshot, finishSnapshot, removeSnapshot, whileAlive } from "./snapshots.ts";
-import { spendOf } from "./spend.ts";
+import { spendWithHistory } from "./spend.ts";
 import { bigintNumber, type Executor, rowOf, type Sql, sql } from "./sql.ts";
 import { addUpStandings, figuresOf } from "./standing-figures.ts";
 import { heldAt, markPlaces } from "./standing-places.ts";
 import { storeStandings } from "./store-standings.ts";
 import { transactionLimits } from "./transaction-limits.ts";
+import { lookBack, valuePortfolio } from "./value-portfolio.ts";
 import type { Workspace } from "./workspaces.ts";
 
 /** Everything of a large portfolio for the first time takes minutes; whether it still lives is watched all the while. */
 
 /** Raised whenever the same data would give other standings than before. */
-const definitionsVersion = 2;
+const definitionsVersion = 3;
 
 export interface RefreshOptions {
   /** The last day that counts; without it, the newest fact's. */
@@ -84,30 +93,51 @@ async function fillSnapshot(
   const window = monthsUntil(until, windowMonths);
   const previousUntil = daysUntil(until, compareDays).after;
   const basis = await working(() => reportingBasis(database, workspaceId, settings, until));
-  const parameters: SnapshotParameters = snapshotParameters.parse({
-    ...basis,
-    ...{ measure, cuts, windowMonths, compareDays, previousUntil, fiscalYearStart, definitionsVersion },
-  });
+  const definitions = { measure, cuts, windowMonths, compareDays, definitionsVersion };
+  const before = await previousDefinitions(database, workspaceId);
+  const changed = before ? changedDefinitions(before, { ...definitions, ...basis }) : [];
   const held = heldAt(sql`s`, begun.id);
-  const stored = await working(() =>
+  const overrides = tierOverrides(workspaceId, today);
+  const { stored, redefined, lookedBack } = await working(() =>
     database.$transaction(async (transaction) => {
       await transaction.$executeRaw(
         sql`SELECT set_config('statement_timeout', '0', true), set_config('work_mem', '64MB', true)`,
       );
-      return storeStandings(
+      const days = await countDays(transaction, workspaceId, basis, until);
+      const stored = await storeStandings(
         transaction,
         { workspaceId, id: begun.id },
-        spendOf(workspaceId, basis, until, window, monthsUntil(previousUntil, windowMonths)),
+        spendWithHistory(days, window, monthsUntil(previousUntil, windowMonths)),
         { cuts, window, previousUntil },
-        tierOverrides(workspaceId, today),
+        overrides,
       );
+      const counted = { workspaceId, id: begun.id, days };
+      await addUpCohorts(transaction, counted);
+      const redefined =
+        before && changed.length > 0
+          ? await storeRedefined(transaction, { ...counted, settings, until, before, changed, overrides })
+          : undefined;
+      const lookedBack = await lookBack(transaction, {
+        ...{ ...counted, asOf: until, countsOtherwise: countsOtherwise(changed) },
+      });
+      return { stored, redefined, lookedBack };
     }, transactionLimits.computing),
+  );
+  const value = await working(() =>
+    valuePortfolio(
+      database,
+      { workspaceId, id: begun.id, asOf: until },
+      settings.value,
+      cuts,
+      lookedBack,
+      options.now,
+    ),
   );
   const totals = await working(async (): Promise<SnapshotTotals> => {
     await settle(database, "account_standing", stored.changed);
     await markPlaces(database, workspaceId, begun.id);
     await addUpStandings(database, workspaceId, begun.id);
-    await analyze(database, ["standing_mark", "standing_figure"]);
+    await analyze(database, ["standing_mark", "standing_figure", "account_value"]);
     const figures = await figuresOf(
       database,
       sql`SELECT s.account_id, s.value_minor AS value, s.tier FROM account_standing s
@@ -123,6 +153,10 @@ async function fillSnapshot(
       ...(await leftOut(database, workspaceId, basis, until)),
       facets: await readFacets(database, sql`a.workspace_id = ${workspaceId} AND a.active`),
     };
+  });
+  const parameters: SnapshotParameters = snapshotParameters.parse({
+    ...{ ...basis, ...definitions, previousUntil, fiscalYearStart, value },
+    ...(redefined && { redefined }),
   });
   await finishSnapshot(database, workspace, begun, { asOf: until, window, basis, parameters, totals });
   return { snapshot: begun.id, asOf: until, currency: basis.currency, totals, changed: stored.changed };

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { expiredSnapshots } from "../core/retention.ts";
 import type { Database } from "./connect.ts";
-import { rowsOf, sql } from "./sql.ts";
+import { rowsOf, type Sql, sql } from "./sql.ts";
+import { forgetUnusedFits } from "./value-fit-row.ts";
 import type { Workspace } from "./workspaces.ts";
 
 const WITH_FIGURES = 2;
@@ -22,14 +23,15 @@ export async function forgetOldSnapshots(
   );
   const expired = expiredSnapshots(ready, now, settings.timeZone);
   for (const id of expired) await removeReady(database, workspaceId, id);
+  await forgetUnusedFits(database, workspaceId);
   return expired;
 }
 
-/** Marks and figures are as large as they are quick: the newest snapshot has them, and the one that people still page through. */
+/** Marks, figures and values are as large as they are quick: the newest snapshot has them, and the one that people still page through. */
 export async function forgetOldFigures(database: Database, workspaceId: string): Promise<void> {
   const oldestWanted = sql`(SELECT MIN(newest.id) FROM (SELECT id FROM snapshot
     WHERE workspace_id = ${workspaceId} AND status = 'ready' ORDER BY id DESC LIMIT ${WITH_FIGURES}) newest)`;
-  for (const table of [sql`standing_mark`, sql`standing_figure`])
+  for (const table of [sql`standing_mark`, sql`standing_figure`, sql`account_value`, sql`cohort_figure`])
     await database.$executeRaw(
       sql`DELETE FROM ${table} WHERE workspace_id = ${workspaceId} AND snapshot_id < ${oldestWanted}`,
     );
@@ -48,6 +50,33 @@ async function removeReady(database: Database, workspaceId: string, id: number):
       sql`UPDATE account_standing SET valid_from = ${nextKept}
           WHERE workspace_id = ${workspaceId} AND valid_from = ${id}`,
     ),
+    ...redefinedWith(database, workspaceId, id, nextKept),
     database.$executeRaw(sql`DELETE FROM snapshot WHERE workspace_id = ${workspaceId} AND id = ${id}`),
   ]);
+}
+
+/**
+ * A change of definitions is told by the next kept snapshot: an account moves from where the first change found it to where
+ * the last one put it, and one that came back moved nowhere.
+ */
+function redefinedWith(database: Database, workspaceId: string, id: number, nextKept: Sql) {
+  const inBoth = sql`earlier.workspace_id = ${workspaceId} AND earlier.snapshot_id = ${id}
+    AND later.workspace_id = earlier.workspace_id AND later.snapshot_id = ${nextKept} AND later.account_id = earlier.account_id`;
+  const told = sql`jsonb_array_elements(COALESCE(later.parameters -> 'redefined' -> 'changed', '[]')
+    || (earlier.parameters -> 'redefined' -> 'changed'))`;
+  return [
+    sql`UPDATE redefined_tier t SET snapshot_id = ${nextKept}
+        WHERE t.workspace_id = ${workspaceId} AND t.snapshot_id = ${id}
+          AND NOT EXISTS (SELECT FROM redefined_tier earlier, redefined_tier later
+                          WHERE ${inBoth} AND later.account_id = t.account_id)`,
+    sql`UPDATE redefined_tier later SET from_tier = earlier.from_tier FROM redefined_tier earlier WHERE ${inBoth}`,
+    sql`DELETE FROM redefined_tier
+        WHERE workspace_id = ${workspaceId} AND snapshot_id = ${nextKept} AND from_tier = to_tier`,
+    sql`UPDATE snapshot later SET parameters = later.parameters || jsonb_build_object('redefined', jsonb_build_object(
+          'changed', (SELECT jsonb_agg(DISTINCT name) FROM ${told} name),
+          'moves', (SELECT COUNT(*) FROM redefined_tier WHERE workspace_id = ${workspaceId} AND snapshot_id = later.id)))
+        FROM snapshot earlier
+        WHERE earlier.workspace_id = ${workspaceId} AND earlier.id = ${id} AND earlier.parameters -> 'redefined' IS NOT NULL
+          AND later.workspace_id = ${workspaceId} AND later.id = ${nextKept}`,
+  ].map((statement) => database.$executeRaw(statement));
 }

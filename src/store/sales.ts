@@ -1,7 +1,7 @@
 import type { Day } from "../core/calendar.ts";
 import type { RateSpan } from "../core/rates.ts";
 import { type BulkColumn, rowsAsTable } from "./bulk.ts";
-import { type Sql, sql } from "./sql.ts";
+import { empty, type Sql, sql } from "./sql.ts";
 
 /** How facts become money: all of it is part of a snapshot's parameters, so that what it says can be computed again. */
 export interface SalesBasis {
@@ -51,15 +51,18 @@ export function factsOf(
   until: Day,
   accounts: Sql = everyAccount,
 ): Sql {
+  // Without a rate there is nothing to join, and a million facts need not be sorted for it.
+  const hasRates = basis.rates.length > 0;
   return sql`
-    WITH covered AS (${coveredDays(workspaceId, basis.basisDays, until, accounts)}),
-         rate AS (${dailyRates(basis.rates, until)})
-    SELECT f.account_id, f.on_day, ${inReportingCurrency(basis.currency)} AS value_minor, f.amount_minor, f.currency,
-           f.basis, f.covered_by, f.purchase, f.label, f.name,
+    WITH covered AS (${coveredDays(workspaceId, basis.basisDays, until, accounts)})
+         ${hasRates ? sql`, rate AS (${dailyRates(basis.rates, until)})` : empty}
+    SELECT f.account_id, f.on_day,
+           ${hasRates ? inReportingCurrency(basis.currency) : ofReportingCurrency(basis.currency)} AS value_minor,
+           f.amount_minor, f.currency, f.basis, f.covered_by, f.purchase, f.label, f.name,
            COALESCE(product.stands_for, f.product_record_id) AS product_record_id
     FROM (${ledgerFacts(workspaceId, until, accounts)}
           UNION ALL ${wonDeals(workspaceId, until, accounts)}) f
-    LEFT JOIN rate ON rate.currency = f.currency AND rate.on_day = f.on_day
+    ${hasRates ? sql`LEFT JOIN rate ON rate.currency = f.currency AND rate.on_day = f.on_day` : empty}
     LEFT JOIN source_record product ON product.workspace_id = ${workspaceId} AND product.id = f.product_record_id
     WHERE ${basis.revenue === "gross" ? sql`f.amount_minor > 0` : sql`f.amount_minor IS NOT NULL`}`;
 }
@@ -111,6 +114,11 @@ export function dailyRates(rates: readonly RateSpan[], until: Day): Sql {
     SELECT d.currency, day::date AS on_day, d.multiply, d.divide
     FROM ${rowsAsTable(rates, rateColumns)},
          generate_series(d.from_day, LEAST(d.before_day - 1, ${until}::date), interval '1 day') AS day`;
+}
+
+/** The amount of `f` where it is in the reporting currency. */
+function ofReportingCurrency(currency: string): Sql {
+  return sql`CASE WHEN f.currency = ${currency} THEN f.amount_minor END`;
 }
 
 /** The amount of `f` by its `rate`, exact, and half a minor unit rounded away from zero. */

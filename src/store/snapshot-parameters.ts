@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defaultSettings } from "../core/settings.ts";
+import { tiers } from "../core/tiers.ts";
 import type { SalesBasis } from "./sales.ts";
 
 const rateSpan = z.object({
@@ -9,6 +10,27 @@ const rateSpan = z.object({
   multiply: z.string(),
   divide: z.string(),
 });
+
+const driftFigures = z.object({ accounts: z.number(), expected: z.number(), actual: z.number() });
+
+/** What the values of a snapshot follow from, beside the fit that it names. */
+const valueParameters = z.object({
+  /** The snapshot in which the fit was made. */
+  fittedIn: z.number(),
+  terms: z.object({ margin: z.number(), discountPercent: z.number(), horizonMonths: z.number() }),
+  quietBelowPercent: z.number(),
+  drift: z
+    .object({
+      since: z.string(),
+      all: driftFigures,
+      tiers: z.array(driftFigures.extend({ tier: z.enum(tiers) })),
+    })
+    .optional(),
+});
+
+/** Definitions that differ from those of the snapshot before, and how many accounts that put into another tier. */
+const redefined = z.object({ changed: z.array(z.string()), moves: z.number() });
+export type Redefined = z.output<typeof redefined>;
 
 /** What a snapshot was computed with, so that it can be computed again; `settings_version` says who decided it. */
 export const snapshotParameters = z.object({
@@ -24,8 +46,12 @@ export const snapshotParameters = z.object({
   basisDays: z.number().default(defaultSettings.basisDays),
   rates: z.array(rateSpan).default([]),
   definitionsVersion: z.number(),
+  /** Not in older snapshots. */
+  value: valueParameters.optional(),
+  redefined: redefined.optional(),
 });
 export type SnapshotParameters = z.output<typeof snapshotParameters>;
+export type ValueParameters = z.output<typeof valueParameters>;
 
 /** How the snapshot turned facts into money. */
 export function basisOf(

@@ -92,15 +92,19 @@ async function alive(database: Executor, workspaceId: string, snapshotId: number
   if (found === 0) throw new Error(`Snapshot ${snapshotId} took too long and was removed.`);
 }
 
-/** Removes a snapshot that never became ready, and what it began; the standings that it ended go on. */
+/** Removes a snapshot that never became ready, and what it began and fitted; the standings that it ended go on. */
 export async function removeSnapshot(on: Executor, workspaceId: string, id: number): Promise<void> {
   await on.$executeRaw(
     sql`UPDATE account_standing SET valid_to = NULL WHERE workspace_id = ${workspaceId} AND valid_to = ${id}
         AND EXISTS (SELECT FROM snapshot WHERE workspace_id = ${workspaceId} AND id = ${id} AND status = 'staging')`,
   );
-  await on.$executeRaw(
+  const removed = await on.$executeRaw(
     sql`DELETE FROM snapshot WHERE workspace_id = ${workspaceId} AND id = ${id} AND status = 'staging'`,
   );
+  if (removed > 0)
+    await on.$executeRaw(
+      sql`DELETE FROM value_fit WHERE workspace_id = ${workspaceId} AND snapshot_id = ${id}`,
+    );
 }
 
 /** Works on a snapshot and says all the while that the refresh is alive; throws when it was taken for dead meanwhile. */

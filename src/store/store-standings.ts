@@ -17,7 +17,7 @@ const storedRow = z.object({
  * Computes a snapshot's standings, ends those that no longer hold and begins those that now do; equal ones stay as they
  * are. One statement: whoever reads an earlier snapshot meanwhile sees that one whole, and no row crosses the wire.
  *
- * @param spend a query as `spendOf` makes it.
+ * @param spend a query as `spendWithHistory` makes it.
  * @param overrides a query of rows `account_id`, `tier`, `until`.
  */
 export async function storeStandings(
@@ -52,6 +52,7 @@ export async function storeStandings(
 const columns = [
   ...["account_id", "tier", "computed_tier", "value_minor", "previous_tier", "previous_value_minor"],
   ...["wins", "first_won_on", "last_won_on", "reasons"],
+  ...["purchase_days", "repeat_minor", "year_minor", "year_before_minor"],
 ];
 
 function columnsOf(prefix: string): Sql {

@@ -48,6 +48,16 @@ async function everyAnswer(reads: StoreReads, { owners }: Access) {
     ),
     await Promise.all(offerIds.map((id) => reads.offerEvents(id, {}, 100))),
     await Promise.all(worldAccounts.map(({ id }) => reads.holds(id))),
+    // What values follow from is fitted to everybody's purchases; the values are of those seen.
+    await reads.values(seen, {}, everything),
+    await reads.values(seen, { tier: "A", aliveBelowPercent: 50 }, everything),
+    await Promise.all(worldAccounts.map(({ id }) => reads.accountValue(seen, id))),
+    await reads.rfmThresholds(seen),
+    await reads.redefinitions({ after: 0, until: seen.id }),
+    await reads.redefinedTiers(
+      { after: 0, until: seen.id },
+      worldAccounts.map(({ id }) => id),
+    ),
   ];
 }
 

@@ -79,10 +79,7 @@ function naiveTiers(values: readonly (readonly [number, number])[]): Map<number,
 }
 
 function naivePortfolio(deals: readonly Deal[], asOf: string): readonly Expected[] {
-  const counted = deals.filter(
-    ({ company: buyer, stage, currency, day }) =>
-      buyer > 0 && stage === "Closed Won" && currency === "EUR" && day <= asOf,
-  );
+  const counted = countedDeals(deals, asOf);
   const until = daysBefore(asOf, 90);
   const valueIn = (buyer: number, last: string) =>
     counted
@@ -128,6 +125,88 @@ function naivePortfolio(deals: readonly Deal[], asOf: string): readonly Expected
       cumulativeValue,
     };
   });
+}
+
+/** What a company did in its whole history, by which it is valued. */
+interface History {
+  readonly company: number;
+  readonly purchaseDays: number;
+  readonly repeat: number;
+  readonly year: number;
+  readonly yearBefore: number;
+}
+
+function countedDeals(deals: readonly Deal[], asOf: string): readonly Deal[] {
+  return deals.filter(
+    ({ company: buyer, stage, currency, day }) =>
+      buyer > 0 && stage === "Closed Won" && currency === "EUR" && day <= asOf,
+  );
+}
+
+function naiveHistories(deals: readonly Deal[], asOf: string): readonly History[] {
+  const counted = countedDeals(deals, asOf);
+  const [year, yearBefore] = [monthsBefore(asOf, 12), monthsBefore(monthsBefore(asOf, 12), 12)];
+  return [...new Set(counted.map((one) => one.company))]
+    .sort((left, right) => left - right)
+    .map((buyer) => {
+      const own = counted.filter((one) => one.company === buyer);
+      const days = [...new Set(own.filter(({ cents }) => cents >= 0).map(({ day }) => day))].sort();
+      const [first] = days;
+      const boughtIn = (isIn: (day: string) => boolean) =>
+        own.filter(({ day }) => isIn(day)).reduce((sum, { cents }) => sum + cents, 0);
+      return {
+        company: buyer,
+        purchaseDays: days.length,
+        repeat: first === undefined ? 0 : boughtIn((day) => day > first),
+        year: boughtIn((day) => day > year),
+        yearBefore: boughtIn((day) => day > yearBefore && day <= year),
+      };
+    });
+}
+
+function quarterOf(day: string): number {
+  const [year = 0, month = 0] = day.split("-").map(Number);
+  return year * 4 + Math.floor((month - 1) / 3);
+}
+
+/** By the quarter of the first purchase and quarters since: how many bought in it, and for how much. */
+function naiveCohorts(deals: readonly Deal[], asOf: string): readonly unknown[] {
+  const counted = countedDeals(deals, asOf);
+  const firsts = new Map<number, number>();
+  for (const { company: buyer, cents, day } of counted)
+    if (cents >= 0) firsts.set(buyer, Math.min(firsts.get(buyer) ?? quarterOf(day), quarterOf(day)));
+  const cells = new Map<string, { buyers: Set<number>; value: number }>();
+  for (const { company: buyer, cents, day } of counted) {
+    const cohort = firsts.get(buyer);
+    if (cohort === undefined || quarterOf(day) < cohort) continue;
+    const key = `${Math.floor(cohort / 4)}-${String(1 + 3 * (cohort % 4)).padStart(2, "0")}-01 ${quarterOf(day) - cohort}`;
+    const cell = cells.get(key) ?? { buyers: new Set(), value: 0 };
+    if (cents >= 0) cell.buyers.add(buyer);
+    cells.set(key, { ...cell, value: cell.value + cents });
+  }
+  return [...cells]
+    .map(([key, { buyers, value }]) => ({ cell: key, accounts: buyers.size, value }))
+    .sort((left, right) => (left.cell < right.cell ? -1 : 1));
+}
+
+/** What the newest snapshot has of histories and cohorts. */
+async function storedHistories({ id }: TestWorkspace): Promise<readonly unknown[]> {
+  return rawRows(
+    `SELECT x.external_id::int AS company, s.purchase_days AS "purchaseDays", s.repeat_minor::int AS repeat,
+            s.year_minor::int AS year, s.year_before_minor::int AS "yearBefore"
+     FROM account_standing s JOIN source_record x ON x.workspace_id = s.workspace_id AND x.id = s.account_id
+     WHERE s.workspace_id = $1 AND s.valid_to IS NULL ORDER BY 1`,
+    [id],
+  );
+}
+
+async function storedCohorts(workspace: TestWorkspace): Promise<readonly unknown[]> {
+  return rawRows(
+    `SELECT cell, accounts, value_minor::int AS value
+     FROM (SELECT *, cohort::text || ' ' || quarter AS cell FROM cohort_figure WHERE workspace_id = $1 AND snapshot_id = $2) f
+     ORDER BY cell COLLATE "C"`,
+    [workspace.id, (await workspace.snapshot()).id],
+  );
 }
 
 const companies = 7;
@@ -213,6 +292,8 @@ async function checkAgainstOracle(workspace: TestWorkspace, deals: readonly Deal
   const snapshot = await workspace.snapshot();
   expect(snapshot.asOf).toBe(asOf);
   expect(await seen(workspace)).toEqual(expected);
+  expect(await storedHistories(workspace)).toEqual(naiveHistories(deals, asOf));
+  expect(await storedCohorts(workspace)).toEqual(naiveCohorts(deals, asOf));
 
   const totals = await workspace.reads.totals(snapshot);
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -274,6 +355,8 @@ describe("the figures", () => {
         const asOf = daysBefore("2026-08-31", age);
         expect((await refresh(workspace, asOf))?.asOf).toBe(asOf);
         expect(await seen(workspace)).toEqual(naivePortfolio(deals, asOf));
+        expect(await storedHistories(workspace)).toEqual(naiveHistories(deals, asOf));
+        expect(await storedCohorts(workspace)).toEqual(naiveCohorts(deals, asOf));
       }),
       { numRuns: process.env.PROVE ? 1_000 : 8, seed: 7 },
     );

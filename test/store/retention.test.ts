@@ -31,7 +31,8 @@ async function store({ id, database }: RawWorkspace, copy: Copy, ageDays: number
     database,
     { workspaceId: id, id: begun.id },
     sql`SELECT d.*, 0::bigint AS previous_value, 1 AS wins, date '2026-01-01' AS first_won_on,
-               date '2026-01-01' AS last_won_on, d.value AS by_invoices, 0::bigint AS by_payments
+               date '2026-01-01' AS last_won_on, d.value AS by_invoices, 0::bigint AS by_payments,
+               1 AS purchase_days, 0::bigint AS repeat_minor, d.value AS year_minor, 0::bigint AS year_before_minor
         FROM ${rowsAsTable(spend, [
           { name: "account_id", type: "uuid", of: ({ accountId }) => accountId },
           { name: "value", type: "bigint", of: ({ value }) => value },

@@ -426,8 +426,12 @@ test("the window, the comparison, the cuts and the settings' version are part of
     ...{ settings_version: 1, window_after: "2026-03-31", currency: "EUR" },
     parameters: {
       ...{ measure: "spend", cuts: { A: 500, B: 600, C: 700 }, windowMonths: 2, compareDays: 30 },
-      ...{ previousUntil: "2026-05-01", revenue: "gross", basisDays: 5, definitionsVersion: 2 },
+      ...{ previousUntil: "2026-05-01", revenue: "gross", basisDays: 5, definitionsVersion: 3 },
       fiscalYearStart: 4,
+      value: {
+        ...{ fittedIn: done?.snapshot, quietBelowPercent: 50 },
+        terms: { margin: 400, discountPercent: 10, horizonMonths: 36 },
+      },
       rates: [{ currency: "USD", from: "2026-01-01", before: "9999-12-31", multiply: "2", divide: "1" }],
     },
   });

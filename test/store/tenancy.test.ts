@@ -113,6 +113,27 @@ async function everyAnswer(reads: StoreReads, snapshot: Snapshot, offerIds: read
     members: await Promise.all(offerIds.map((id) => reads.members(id, { now }, everything))),
     offerEvents: await Promise.all(offerIds.map((id) => reads.offerEvents(id, {}, 100))),
     holds: await Promise.all(ids.map((id) => reads.holds(id))),
+    cohorts: [await reads.cohorts(snapshot, {}), await reads.cohorts(snapshot, owned)],
+    boughtAgain: [await reads.boughtAgain(snapshot, {}), await reads.boughtAgain(snapshot, owned)],
+    growth: [await reads.growth(snapshot, {}, 5), await reads.growth(snapshot, owned, 5)],
+    valueBasis: await reads.valueBasis(snapshot),
+    values: [await reads.values(snapshot, {}, everything), await reads.values(snapshot, owned, everything)],
+    accountValue: await Promise.all(ids.map((id) => reads.accountValue(snapshot, id))),
+    rfmThresholds: await reads.rfmThresholds(snapshot),
+    outlookBasis: [await reads.outlookBasis(snapshot, {}), await reads.outlookBasis(snapshot, owned)],
+    outlookAccount: await Promise.all(ids.map((id) => reads.outlookAccount(snapshot, {}, id))),
+    redefinitions: await reads.redefinitions({ after: 0, until: snapshot.id }),
+    redefinedTiers: await reads.redefinedTiers({ after: 0, until: snapshot.id }, ids),
+    crossCells: [
+      await reads.crossCells(snapshot, ["industry", "owner", { custom: "Segment" }], {}, everything),
+      await reads.crossCells(snapshot, ["product", "team"], owned, everything),
+      await reads.crossCells(snapshot, ["tier", "cohort"], {}, everything, window),
+    ],
+    renewals: [
+      await reads.renewals(snapshot, {}, { columns: ["Segment"], until: "2027-12-31" }, everything),
+      await reads.renewals(snapshot, owned, { columns: [], until: "2027-12-31" }, everything),
+    ],
+    crossPairs: [await reads.crossPairs(snapshot, {}), await reads.crossPairs(snapshot, owned, window)],
   };
   return answers;
 }
