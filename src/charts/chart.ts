@@ -10,7 +10,7 @@ export interface Chart {
   readonly message: string;
   /** What every series has a value for, in the order in which they stand. */
   readonly categories: readonly string[];
-  /** Every series has a value for every category. A pie and a Pareto chart have one series. */
+  /** Every series has a value for every category. A pie and a Pareto chart have one series, a heatmap one for each column. */
   readonly series: readonly Series[];
   readonly unit: Unit;
   /** What stands along the categories. */
@@ -22,13 +22,18 @@ export interface Chart {
 /**
  * `pareto` draws bars and over them a line with their cumulative share. They stand in the order of the categories: who
  * describes it puts the largest first, and groups of several where their members belong.
+ *
+ * `heatmap` shades a grid: a row for each category, a column for each series, so its values stand column by column. A
+ * cell that there is not yet is NaN, and stays empty.
  */
-export type ChartKind = "bar" | "line" | "area" | "pie" | "pareto";
+export type ChartKind = "bar" | "line" | "area" | "pie" | "pareto" | "heatmap";
 
 export interface Series {
   readonly name: string;
   /** In the unit of the chart: money in minor units, shares as fractions. */
   readonly values: readonly number[];
+  /** Places of values that are not final, as of a quarter that is not over. A heatmap marks them. */
+  readonly unfinished?: readonly number[];
 }
 
 export type Unit =

@@ -7,6 +7,7 @@ import { readable, readableSentence } from "./labels.ts";
 import { createPen, type Pen } from "./pen.ts";
 import { drawnNames, type Plan, type Planner, replacedNote } from "./plan.ts";
 import { planBars } from "./plan-bars.ts";
+import { planHeatmap } from "./plan-heatmap.ts";
 import { planPareto } from "./plan-pareto.ts";
 import { planPie } from "./plan-pie.ts";
 import { planTrend } from "./plan-trend.ts";
@@ -21,6 +22,7 @@ const planners: Record<Chart["kind"], Planner> = {
   area: planTrend,
   pie: planPie,
   pareto: planPareto,
+  heatmap: planHeatmap,
 };
 
 /** The chart as a PNG; undefined where it has nothing to draw. For a thread of its own, since it takes a while. */
@@ -33,18 +35,24 @@ export function drawChart(asked: Chart): Uint8Array | undefined {
   return canvas.renderToBufferSync(configurationOf(frame, plan, pen));
 }
 
-/** As many series as there are colours, and bars for a pie with a slice of nothing or less. */
+/** As many series as there are colours, and bars for a pie with a slice of nothing or less. A grid has one colour. */
 function drawable(chart: Chart): Chart {
-  const count = chart.kind === "pie" || chart.kind === "pareto" ? 1 : seriesColours.length;
-  const series = chart.series.slice(0, count).map(({ name, values }) => ({
-    name,
-    values: values.slice(0, chart.categories.length),
+  const series = chart.series.slice(0, seriesOf(chart.kind)).map((each) => ({
+    ...each,
+    values: each.values.slice(0, chart.categories.length),
   }));
   const isWhole = chart.kind !== "pie" || series.every(({ values }) => values.every((value) => value > 0));
   return { ...chart, series, kind: isWhole ? chart.kind : "bar" };
 }
 
+/** How many series are drawn at most. */
+function seriesOf(kind: Chart["kind"]): number {
+  if (kind === "heatmap") return Number.POSITIVE_INFINITY;
+  return kind === "pie" || kind === "pareto" ? 1 : seriesColours.length;
+}
+
 function frameTexts(asked: Chart, { series, categories, kind }: Chart, pen: Pen): FrameTexts {
+  if (kind === "heatmap") return { ...spokenTexts(asked, pen), legend: [] };
   const names = series.map(({ name }) => name);
   const legend = drawnNames(
     names,
@@ -56,16 +64,25 @@ function frameTexts(asked: Chart, { series, categories, kind }: Chart, pen: Pen)
   const missing = series.flatMap(({ values }) =>
     categories.filter((_, place) => !Number.isFinite(values[place])),
   ).length;
+  const spoken = spokenTexts(asked, pen);
   return {
-    title: pen.sentence(readable(asked.title)) || "Chart",
-    message: pen.sentence(readableSentence(asked.message)),
+    ...spoken,
     legend: legend.names,
     notes: [
-      ...(asked.omission ? [pen.sentence(readableSentence(asked.omission))] : []),
+      ...spoken.notes,
       ...(hidden > 0 ? [`${hidden} more series not shown.`] : []),
       ...(missing > 0 ? [missing === 1 ? "1 value is missing." : `${missing} values are missing.`] : []),
       ...(legend.names.length > 1 ? replacedNote(legend.replaced) : []),
     ],
+  };
+}
+
+/** What the chart says of itself. */
+function spokenTexts({ title, message, omission }: Chart, pen: Pen): Omit<FrameTexts, "legend"> {
+  return {
+    title: pen.sentence(readable(title)) || "Chart",
+    message: pen.sentence(readableSentence(message)),
+    notes: omission ? [pen.sentence(readableSentence(omission))] : [],
   };
 }
 

@@ -38,7 +38,9 @@ export function chartTable(chart: Chart): ChartTable {
     ],
     rows: names.map((name, row) => [
       { text: name },
-      ...shown.series.map(({ values }) => cell(values[row], chart.unit)),
+      ...shown.series.map(({ values, unfinished }) =>
+        cell(values[row], chart.unit, unfinished?.includes(row)),
+      ),
       ...(shares ? [cell(shares.values[row], { kind: "share" })] : []),
     ]),
   };
@@ -61,9 +63,10 @@ function sharesOf(chart: Chart): Shares | undefined {
   return { title: "Share", values: values.map((value) => value / total) };
 }
 
-function cell(value: number | undefined, unit: Chart["unit"]): ChartCell {
+function cell(value: number | undefined, unit: Chart["unit"], isUnfinished = false): ChartCell {
   const text = exactValue(value, unit);
-  return value !== undefined && Number.isFinite(value) ? { text, value } : { text };
+  if (value === undefined || !Number.isFinite(value)) return { text };
+  return { text: isUnfinished ? `${text} so far` : text, value };
 }
 
 function caption(chart: Chart, shown: Chart): string {

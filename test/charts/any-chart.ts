@@ -37,7 +37,7 @@ export function anyChart(most: number): fc.Arbitrary<Chart> {
     .chain(([categories, count, isSound]) =>
       fc.record(
         {
-          kind: fc.constantFrom("bar", "line", "area", "pie", "pareto"),
+          kind: fc.constantFrom("bar", "line", "area", "pie", "pareto", "heatmap"),
           title: name,
           message: name,
           categories: fc.constant(categories),

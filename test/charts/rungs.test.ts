@@ -7,6 +7,7 @@ import { chartOf } from "./sample-charts.ts";
 test("what Slack draws itself is best left to it", () => {
   expect(rungsOf(chartOf("bar", ["A"], [1]))).toEqual(["native", "table", "png", "text"]);
   expect(rungsOf(chartOf("pareto", ["A"], [1]))).toEqual(["png", "table", "text"]);
+  expect(rungsOf(chartOf("heatmap", ["A"], [1]))).toEqual(["png", "table", "text"]);
   expect(rungsOf(chartOf("bar", [], []))).toEqual(["text"]);
 });
 

@@ -59,6 +59,31 @@ function names(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => companies[index] ?? `Company ${index + 1} Ltd`);
 }
 
+/** Customers by quarter of first purchase, oldest first: what share bought in each later quarter that has come. */
+function cohorts(count: number, columns = count, rest: Partial<Chart> = {}): Chart {
+  const first = 2026 * 4 - count;
+  const share = (row: number, column: number) => (0.62 + ((row * 7) % 5) / 50) * 0.9 ** column;
+  return {
+    kind: "heatmap",
+    title: "Customers who bought in later quarters",
+    message: "41 of 100 new customers buy in the same quarter a year later.",
+    categories: Array.from(
+      { length: count },
+      (_, row) => `${Math.floor((first + row) / 4)}Q${((first + row) % 4) + 1} · ${20 + ((row * 13) % 60)}`,
+    ),
+    series: Array.from({ length: columns }, (_, column) => ({
+      name: `+${column + 1}`,
+      values: Array.from({ length: count }, (_, row) =>
+        column < count - row ? share(row, column) : Number.NaN,
+      ),
+      unfinished: [count - column - 1],
+    })),
+    unit: { kind: "share" },
+    categoryTitle: "First purchase",
+    ...rest,
+  };
+}
+
 const long = "Gesellschaft für internationale Verwaltung und Beteiligungen ".repeat(5);
 
 /** One of every kind, and what is hard to draw. */
@@ -163,4 +188,38 @@ export const sampleCharts: Readonly<Record<string, Chart>> = {
     message: "89 of 500 accounts make 80 % of spend in the 24 months to 31 Dec 2017.",
   }),
   "pareto-negative": chartOf("pareto", names(5), [5_000_00, 4_000_00, 1_000_00, 0, -2_000_00]),
+  "heatmap-cohorts": cohorts(8),
+  "heatmap-few": cohorts(3, 3, { message: "" }),
+  "heatmap-twelve": cohorts(12),
+  "heatmap-eight-by-twelve": cohorts(12, 12, {
+    categories: cohorts(12).categories.slice(0, 8),
+    message:
+      "41 of 100 new customers buy in the same quarter a year later; those who came in 2024Q2 stay best.",
+  }),
+  "heatmap-many": cohorts(60),
+  "heatmap-500": cohorts(500),
+  "heatmap-one": cohorts(1),
+  "heatmap-nothing": cohorts(5, 5, {
+    series: [1, 2, 3, 4].map((column) => ({
+      name: `+${column}`,
+      values: [0, 1, 2, 3, 4].map((row) => (column < 5 - row ? 0 : Number.NaN)),
+    })),
+  }),
+  "heatmap-money": cohorts(4, 4, {
+    title: "What they bought since",
+    series: [
+      { name: "Year 1", values: [12_000_00, 9_500_00, 1_250_00, -300_00] },
+      { name: "Year 2", values: [8_000_00, -2_500_00, 0, Number.NaN] },
+      { name: "Year 3", values: [7_999_99, 1_000_000_00, Number.NaN, Number.NaN] },
+    ],
+    unit: eur,
+  }),
+  "heatmap-long-names": cohorts(2, 2, {
+    categories: [`${long}A`, `${long}B`],
+    series: [
+      { name: `${long}1`, values: [0.5, 1.25] },
+      { name: `${long}2`, values: [0.004, Number.NaN] },
+    ],
+    omission: "Two accounts without an owner are left out, because nobody may see them.",
+  }),
 };

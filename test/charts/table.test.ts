@@ -42,6 +42,23 @@ test("a value that is missing is a dash", () => {
   expect(rows.map((row) => row[1])).toEqual([{ text: "–" }, { text: "€2", value: 200 }]);
 });
 
+test("a heatmap is a row for each of its rows, and says which cells are not final", () => {
+  const chart = chartOf("heatmap", ["2025Q3 · 20", "2025Q4 · 31"], [], {
+    series: [
+      { name: "+1", values: [0.5, 0.25], unfinished: [1] },
+      { name: "+2", values: [0, Number.NaN], unfinished: [0] },
+    ],
+    unit: { kind: "share" },
+    categoryTitle: "First purchase",
+  });
+  const { columns, rows } = chartTable(chart);
+  expect(columns.map(({ title }) => title)).toEqual(["First purchase", "+1", "+2"]);
+  expect(rows.map((row) => row.map(({ text }) => text))).toEqual([
+    ["2025Q3 · 20", "50.0 %", "0.0 % so far"],
+    ["2025Q4 · 31", "25.0 % so far", "–"],
+  ]);
+});
+
 test("of 500 rows the first hundred are there, and the caption says so", () => {
   const names = Array.from({ length: 500 }, (_, index) => `Account ${index + 1}`);
   const { caption, rows } = chartTable(chartOf("bar", names, falling(500)));

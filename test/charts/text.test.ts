@@ -35,6 +35,32 @@ test("a long line is one line, from its start to its end", () => {
   ]);
 });
 
+test("a heatmap is a grid of figures, empty where nothing is yet", () => {
+  const chart = chartOf("heatmap", ["2025Q3", "2025Q4"], [], {
+    series: [
+      { name: "+1", values: [0.5, 0.25], unfinished: [1] },
+      { name: "+2", values: [0, Number.NaN], unfinished: [0] },
+    ],
+    unit: { kind: "share" },
+  });
+  expect(chartText(chart).split("\n").slice(2)).toEqual([
+    "in %    +1   +2",
+    "2025Q3  50    0*",
+    "2025Q4  25*",
+    "* so far",
+  ]);
+});
+
+test("a large heatmap says what it leaves out", () => {
+  const columns = Array.from({ length: 14 }, (_, index) => ({
+    name: `${index}`,
+    values: Array(20).fill(100),
+  }));
+  const names = Array.from({ length: 20 }, (_, index) => `Row ${index}`);
+  const lines = chartText(chartOf("heatmap", names, [], { series: columns })).split("\n");
+  expect(lines.slice(-2)).toEqual(["… and 8 more rows.", "… and 2 more columns."]);
+});
+
 test("what is left out is said", () => {
   const names = Array.from({ length: 500 }, (_, index) => `Account ${index + 1}`);
   const text = chartText(chartOf("bar", names, falling(500), { omission: "Closed accounts are not in it." }));
