@@ -5,12 +5,15 @@ import { formatMoney } from "../src/core/money.ts";
 import { accountLine, requireAccount } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
 import { holdNotes } from "../src/offers/hold-notes.ts";
+import { wordRedefined } from "../src/redefinition-words.ts";
 import {
   type CorrectionField,
   pending,
   setByHand,
   wordCorrection,
 } from "../src/settings/word-corrections.ts";
+import { accountWorth } from "../src/value/account-worth.ts";
+import { worthFacts, worthFigures } from "../src/value/worth-facts.ts";
 import {
   comparedDays,
   formatChange,
@@ -36,9 +39,11 @@ export default defineCommand({
     const account = await requireAccount(options.name, "account", snapshot, context);
     const { standing, owner } = account;
     const { currency } = snapshot;
-    const [totals, { byHand, timeZone }] = await Promise.all([
+    const [totals, { byHand, timeZone }, worth, [redefined]] = await Promise.all([
       context.store.totals(snapshot),
       setByHand(account.id, context),
+      standing && accountWorth(snapshot, account.id, context),
+      context.store.redefinedTiers({ after: 0, until: snapshot.id }, [account.id]),
     ]);
     const heldBack = await holdNotes(account.id, timeZone, context);
     const money = (amount: number) => ({ amount, currency });
@@ -57,7 +62,16 @@ export default defineCommand({
       headline: standing
         ? `${account.name}: tier ${standing.tier}, ${formatMoney(money(standing.value))} spent`
         : `${account.name}: a prospect, nothing bought yet`,
-      lines: standing ? [[standing.reasons.map((reason) => wordReason(reason, snapshot)).join(" · ")]] : [],
+      lines: standing
+        ? [
+            [
+              [
+                ...standing.reasons.map((reason) => wordReason(reason, snapshot)),
+                ...(redefined ? [wordRedefined(redefined)] : []),
+              ].join(" · "),
+            ],
+          ]
+        : [],
       facts: [
         ...(standing
           ? [
@@ -80,6 +94,7 @@ export default defineCommand({
               { label: "Last purchase", value: formatDay(standing.lastWonOn) },
             ]
           : []),
+        ...(worth ? worthFacts(worth, snapshot) : []),
         {
           label: "Owner",
           value: `${owner ? `${owner.name}${owner.team ? `, ${owner.team}` : ""}` : "nobody"}${correction("owner")}`,
@@ -124,6 +139,9 @@ export default defineCommand({
         ...(standing
           ? [{ kind: "run" as const, label: `Top ${standing.tier}`, line: `top ${standing.tier}` }]
           : []),
+        ...(worth
+          ? [{ kind: "run" as const, label: "Lifetime value", line: accountLine("ltv", account.id) }]
+          : []),
         { kind: "share", label: "Share", line: accountLine("account", account.id) },
       ],
       notes: [
@@ -147,6 +165,8 @@ export default defineCommand({
         lastWonOn: standing?.lastWonOn ?? null,
         cohort: standing ? quarterOf(standing.firstWonOn) : null,
         reasons: standing?.reasons ?? [],
+        redefined: redefined ?? null,
+        ltv: worth ? worthFigures(worth, snapshot) : null,
         owner: owner ? { name: owner.name, email: owner.email ?? null, team: owner.team ?? null } : null,
         open: { opportunities: account.open.opportunities, value: money(account.open.value) },
         won: { opportunities: account.won.opportunities, value: money(account.won.value) },

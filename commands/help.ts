@@ -47,7 +47,7 @@ export default defineCommand({
 });
 
 const filterHelp =
-  'Filters: mine, @name, team, team:X, product:X, industry:X, region:X, cohort:2025Q1, tier:A, from:A, up, down, quiet 90d, since 90d, fy:2026, within:industry, any imported column as column:X. Quote values with spaces: industry:"real estate".';
+  'Filters: mine, @name, team, team:X, product:X, industry:X, region:X, cohort:2025Q1, tier:A, from:A, up, down, quiet, quiet 90d, by ltv, since 90d, fy:2026, within:industry, any imported column as column:X. Quote values with spaces: industry:"real estate".';
 
 function describe(name: string, { summary, usage, examples, filters }: Command) {
   return {

@@ -5,6 +5,7 @@ import { type Earlier, moveData, moveTable } from "../src/move-list.ts";
 import { movedOptions, wordAgainst, wordCounts } from "../src/move-words.ts";
 import { accountListActions, pagePrefix, pagesFor, rowsToRead, rowsToShow } from "../src/paging.ts";
 import { formatFilters } from "../src/query.ts";
+import { redefinedSince } from "../src/redefined-since.ts";
 import { resolveFilters } from "../src/resolve-filters.ts";
 import type { Snapshot } from "../src/store/reads.ts";
 import { comparedDays, countOf, formatDay, scopeNotes, stampOf, wordDays } from "../src/wording.ts";
@@ -24,6 +25,7 @@ export default defineCommand({
     "from",
     "direction",
     "quietDays",
+    "goneQuiet",
     "columns",
   ],
   options: movedOptions,
@@ -41,6 +43,7 @@ export default defineCommand({
       rowsToRead(paged),
     );
     const shown = rowsToShow(rows, paged);
+    const redefined = await redefinedSince(context, snapshot, against, rows);
     const moved = counts.rose + counts.fell + counts.new + counts.gone;
     const pages = pagesFor("moved", query, moved);
     const days = daysBetween(previousUntil, snapshot.asOf);
@@ -53,18 +56,21 @@ export default defineCommand({
           ? `Nothing moved ${period}`
           : `${countOf(moved, "account")} moved ${period}: ${wordCounts(counts)}`,
       lines: moved === 0 ? [] : [[`Tiers on ${formatDay(snapshot.asOf)}, ${compared}.`]],
-      ...(shown.length > 0 && { table: moveTable(shown, snapshot, previousUntil) }),
+      ...(shown.length > 0 && { table: moveTable(shown, snapshot, previousUntil, redefined.byAccount) }),
       actions: accountListActions("moved", query, pages, { snapshot: snapshot.id, shown }),
       notes: [
         ...scopeNotes(context.access),
         ...(against.kind === "data" && context.access.owners !== "all"
           ? ["Tiers of both days are cut among these accounts, so they may differ from those in other lists."]
           : []),
-        ...(byOtherRules ? ["It was computed with other settings, so some moves may come from those."] : []),
+        ...redefined.notes,
+        ...(byOtherRules && redefined.notes.length === 0
+          ? ["It was computed with other settings, so some moves may come from those."]
+          : []),
         `${pagePrefix(query, pages)}${moved === 0 ? `Compared ${compared} · ` : ""}Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
       ],
       snapshot: stampOf(snapshot),
-      data: moveData(rows, counts, { snapshot, against, previousUntil }),
+      data: moveData(rows, counts, { snapshot, against, previousUntil, redefined: redefined.byAccount }),
     };
   },
 });

@@ -78,8 +78,9 @@ function showOne(word: SettingWord, settings: Settings): Reply {
     actions: [{ kind: "run", label: "All settings", line: "settings" }],
     data: {
       name: word.name,
-      // Many words are parts of the offers' settings.
-      value: word.key === "offers" ? word.typed(settings) : (settings[word.key] ?? null),
+      // Many words are parts of one setting.
+      value:
+        word.key === "offers" || word.key === "value" ? word.typed(settings) : (settings[word.key] ?? null),
     },
   };
 }

@@ -6,6 +6,7 @@ import { accountListActions, pagePrefix, pagesFor, rowsToRead, rowsToShow } from
 import { accountsChart } from "../src/portfolio-charts.ts";
 import { allFilters, formatFilters, formatQuery, type Query } from "../src/query.ts";
 import type { Snapshot, VisibleTotals } from "../src/store/reads.ts";
+import { worthListReply } from "../src/value/worth-list-reply.ts";
 import {
   comparedDays,
   countOf,
@@ -21,13 +22,17 @@ import {
 export default defineCommand({
   summary: "The accounts of a tier, largest first, each with its reason",
   usage: "top [A|B|C|D] [chart] [filters]",
-  examples: ["top A", "top A mine", "top A chart", "top quiet 180d"],
+  examples: ["top A", "top A mine", "top A chart", "top quiet 180d", "top A by ltv"],
   filters: allFilters,
   options: oneTierOrChart,
   helpOrder: 1,
 
   async run({ options, ...paged }, context) {
     const { query } = paged;
+    if (query.filters.measure === "ltv") {
+      const { isChart, tier = query.filters.tier } = options;
+      return worthListReply({ command: "top", tier, isChart }, paged, context);
+    }
     const snapshot = await requireSnapshot(context, query);
     const tier = options.tier ?? query.filters.tier;
     const list = await listAccounts(context, snapshot, query, tier, rowsToRead(paged));

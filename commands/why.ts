@@ -4,7 +4,10 @@ import { formatMoney } from "../src/core/money.ts";
 import type { Tier, TierCuts } from "../src/core/tiers.ts";
 import { accountLine, requireAccount } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
+import { wordRedefined } from "../src/redefinition-words.ts";
 import { setByHand, wordCorrection } from "../src/settings/word-corrections.ts";
+import { accountWorth } from "../src/value/account-worth.ts";
+import { toldReasons, worthFacts, worthFigures } from "../src/value/worth-facts.ts";
 import { wordSales } from "../src/word-sales.ts";
 import {
   formatChange,
@@ -43,11 +46,13 @@ export default defineCommand({
         data: { accountId: account.id, account: account.name, tier: null, reasons: [], purchases: [] },
       };
     const { store } = context;
-    const [totals, purchases, behindSpend, { byHand, timeZone }] = await Promise.all([
+    const [totals, purchases, behindSpend, { byHand, timeZone }, worth, [redefined]] = await Promise.all([
       store.totals(snapshot),
       store.purchases(snapshot, account.id, window, SHOWN),
       store.salesBehind(snapshot, account.id),
       setByHand(account.id, context),
+      accountWorth(snapshot, account.id, context),
+      store.redefinedTiers({ after: 0, until: snapshot.id }, [account.id]),
     ]);
     const share = standing.value / (totals.positiveValue || 1);
     const cumulativeShare = standing.cumulativeValue / (totals.positiveValue || 1);
@@ -77,7 +82,10 @@ export default defineCommand({
             : `On ${formatDay(snapshot.previousUntil)} it was ${standing.previousTier} with ${formatMoney(money(standing.previousValue))} (${formatChange(standing.value - standing.previousValue, currency)} since).`,
         ],
         ...standing.reasons.map((reason) => [`• ${wordReason(reason, snapshot)}`]),
+        ...(redefined ? [[`• ${wordRedefined(redefined)}`]] : []),
+        ...(worth ? toldReasons(worth, snapshot).map((text) => [`• ${text}`]) : []),
       ],
+      ...(worth && { facts: worthFacts(worth, snapshot) }),
       ...(purchases.length > 0 && {
         table: {
           caption: "What is behind it, the largest first",
@@ -118,6 +126,8 @@ export default defineCommand({
         cuts: { A: snapshot.cuts.A / 1000, B: snapshot.cuts.B / 1000, C: snapshot.cuts.C / 1000 },
         nextTier: above && behind !== undefined ? { tier: above.tier, behind: money(behind) } : null,
         reasons: standing.reasons,
+        redefined: redefined ?? null,
+        ltv: worth ? worthFigures(worth, snapshot) : null,
         sales: behindSpend,
         purchases: purchases.map(({ value, ...purchase }) => ({ ...purchase, value: money(value) })),
       },

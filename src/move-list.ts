@@ -1,7 +1,9 @@
 import type { Table } from "./command.ts";
 import { formatMoney } from "./core/money.ts";
-import { type MoveKind, moveKind } from "./core/moves.ts";
+import { type MoveKind, type MoveReason, moveKind } from "./core/moves.ts";
 import { wordMove } from "./move-words.ts";
+import { wordRedefined } from "./redefinition-words.ts";
+import type { RedefinedTier } from "./store/read-redefined.ts";
 import type { Against, MoveRow, Snapshot } from "./store/reads.ts";
 import { formatDay } from "./wording.ts";
 
@@ -13,8 +15,13 @@ export interface Earlier {
   readonly byOtherRules: boolean;
 }
 
-/** Then and now, with one reason each. */
-export function moveTable(rows: readonly MoveRow[], snapshot: Snapshot, previousUntil: string): Table {
+/** Then and now, with one reason each; `redefined` are those that a changed definition moved in between. */
+export function moveTable(
+  rows: readonly MoveRow[],
+  snapshot: Snapshot,
+  previousUntil: string,
+  redefined: ReadonlyMap<string, RedefinedTier>,
+): Table {
   const { asOf, currency } = snapshot;
   const hasOwners = rows.some(({ owner }) => owner !== undefined);
   const money = (amount: number) => ({ text: formatMoney({ amount, currency }), value: amount });
@@ -28,12 +35,12 @@ export function moveTable(rows: readonly MoveRow[], snapshot: Snapshot, previous
       { title: "Why" },
       ...(hasOwners ? [{ title: "Owner" }] : []),
     ],
-    rows: rows.map(({ account, owner, tier, previousTier, value, previousValue, reason }) => [
+    rows: rows.map(({ accountId, account, owner, tier, previousTier, value, previousValue, reason }) => [
       { text: account },
       { text: `${previousTier ?? "new"} → ${tier ?? "gone"}` },
       money(previousValue),
       money(value),
-      { text: wordMove(reason, snapshot) },
+      { text: whyOf(reason, snapshot, redefined.get(accountId)) },
       ...(hasOwners ? [{ text: owner ?? "no owner" }] : []),
     ]),
   };
@@ -47,7 +54,11 @@ export function moveData(
     snapshot,
     against,
     previousUntil,
-  }: Pick<Earlier, "against" | "previousUntil"> & { readonly snapshot: Snapshot },
+    redefined,
+  }: Pick<Earlier, "against" | "previousUntil"> & {
+    readonly snapshot: Snapshot;
+    readonly redefined: ReadonlyMap<string, RedefinedTier>;
+  },
 ) {
   const money = (amount: number) => ({ amount, currency: snapshot.currency });
   return {
@@ -65,7 +76,13 @@ export function moveData(
       value: money(value),
       change: money(value - previousValue),
       reason: { ...reason, text: wordMove(reason, snapshot) },
+      redefined: redefined.get(accountId) ?? null,
       owner: owner ?? null,
     })),
   };
+}
+
+function whyOf(reason: MoveReason, snapshot: Snapshot, redefined: RedefinedTier | undefined): string {
+  const why = wordMove(reason, snapshot);
+  return redefined ? `${why}; ${wordRedefined(redefined)}` : why;
 }

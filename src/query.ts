@@ -16,6 +16,8 @@ export interface Filters {
   readonly direction?: "up" | "down";
   /** No purchase for so many days. */
   readonly quietDays?: number;
+  /** Hardly a customer any more, by a model that can tell. */
+  readonly goneQuiet?: true;
   readonly measure?: Measure;
   /** Values of the last so many days instead of the workspace's window. */
   readonly sinceDays?: number;
@@ -55,6 +57,7 @@ export const allFilters: readonly FilterName[] = [
   "from",
   "direction",
   "quietDays",
+  "goneQuiet",
   "measure",
   "sinceDays",
   "fiscalPeriod",
@@ -135,6 +138,7 @@ export function formatFilters(filters: Filters): readonly string[] {
     ...named("from", filters.from),
     ...(filters.direction === undefined ? [] : [filters.direction]),
     ...(filters.quietDays === undefined ? [] : [`quiet ${filters.quietDays}d`]),
+    ...(filters.goneQuiet ? ["quiet"] : []),
     ...(filters.measure === undefined ? [] : [`by ${filters.measure}`]),
     ...(filters.sinceDays === undefined ? [] : [`since ${filters.sinceDays}d`]),
     ...named("fy", filters.fiscalPeriod),
@@ -275,12 +279,18 @@ function readFilter(token: Token, next: Token | undefined): Found | undefined {
   if (word === "team") return one("team", { team: "mine" });
   if (word === "up" || word === "down") return one("direction", { direction: word });
   const two = (name: FilterName, set: Filters): Found => ({ ...one(name, set), tokens: 2 });
+  if (word === "quiet" && !isNumber(next)) return one("goneQuiet", { goneQuiet: true });
   if (word === "quiet") return two("quietDays", { quietDays: readDays("quiet", next) });
   if (word === "since") return two("sinceDays", { sinceDays: readDays("since", next) });
   // `B by 2026-12-15` says when, not what to rank by.
-  if (word === "by" && /^\d/.test(next?.text ?? "")) return undefined;
+  if (word === "by" && isNumber(next)) return undefined;
   if (word === "by") return two("measure", { measure: readMeasure(next) });
   return undefined;
+}
+
+/** `90d`, and no column that is called after a year: `2025:X`. */
+function isNumber(token: Token | undefined): boolean {
+  return token?.key === undefined && /^-?\d/.test(token?.text ?? "");
 }
 
 function readNamed(typedKey: string, typedValue: string): Found {
@@ -354,7 +364,9 @@ function readMeasure(token: Token | undefined): Measure {
   const measure = token?.text.toLowerCase();
   if (measure === "spend" || measure === "profit" || measure === "ltv" || measure === "potential")
     return measure;
-  throw new UsageError("Rank `by spend`; other measures need data that is not imported yet.");
+  throw new UsageError(
+    "Rank `by spend` or `by ltv`, by lifetime value; other measures need data that is not imported yet.",
+  );
 }
 
 function readPeriod(key: string, text: string): string {
@@ -378,7 +390,8 @@ const filterWords: Record<FilterName, string> = {
   from: "from:A",
   direction: "up, down",
   quietDays: "quiet 90d",
-  measure: "by spend",
+  goneQuiet: "quiet",
+  measure: "by spend, by ltv",
   sinceDays: "since 90d",
   fiscalPeriod: "fy:2026Q1",
   within: "within:industry",

@@ -5,6 +5,7 @@ import { matchNames } from "./core/names.ts";
 import type { Filters, OwnerFilter } from "./query.ts";
 import type { Column, Rep, Selection, Snapshot } from "./store/reads.ts";
 import { UsageError } from "./usage-error.ts";
+import { quietBelow } from "./value/gone-quiet.ts";
 
 /** Filters after every name in them was looked up. */
 export interface Resolved {
@@ -28,9 +29,9 @@ export async function resolveFilters(
   context: Context,
 ): Promise<Resolved> {
   const facets = await context.store.facets(snapshot);
-  if (filters.measure !== undefined && filters.measure !== "spend")
+  if (filters.measure === "profit" || filters.measure === "potential")
     throw new UsageError(
-      `Nothing to rank by ${filters.measure} yet: so far the portfolio knows spend only. Leave "by ${filters.measure}" out.`,
+      `Nothing to rank by ${filters.measure} yet: the portfolio knows spend and lifetime value. Write \`by ltv\`, or leave "by ${filters.measure}" out.`,
     );
   if (filters.sinceDays !== undefined && filters.fiscalPeriod !== undefined)
     throw new UsageError('Use either "since" or "fy:", not both.');
@@ -53,6 +54,7 @@ export async function resolveFilters(
       ...(filters.quietDays !== undefined && {
         quietSince: daysUntil(snapshot.asOf, filters.quietDays).after,
       }),
+      ...(filters.goneQuiet && { aliveBelowPercent: await quietBelow(snapshot, context) }),
       ...(filters.columns && {
         columns: filters.columns.map(({ column, value }) => ({
           column: oneOf("filter or imported column", column, facets.columns),

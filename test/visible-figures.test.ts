@@ -27,6 +27,21 @@ const listed = z.object({
 const mixed = z.object({ accounts: z.number(), value: money, top1Share: z.number(), hhi: z.number() });
 const explained = z.object({ rank: z.number(), share: z.number(), cumulativeShare: z.number() });
 
+const worthsOf = z.object({
+  total: z.object({ accounts: z.number(), value: money, share: z.number() }),
+  rows: z.array(
+    z.object({ account: z.string(), rank: z.number(), value: money, cumulativeShare: z.number() }),
+  ),
+});
+
+const listedCells = z.object({
+  value: money,
+  rows: z.array(z.object({ accounts: z.number(), value: money, share: z.number() })),
+});
+
+const grown = z.object({ yearBefore: money, thisYear: money });
+const kept = z.object({ customers: z.number() });
+
 const commands = await loadCommands(new URL("../commands/", import.meta.url));
 let world: RawWorkspace;
 let desk: Desk;
@@ -87,6 +102,27 @@ describe.each(modes)("in mode %s", (mode) => {
       top1Share: close(own[0]?.share ?? 0),
       hhi: close(own.reduce((sum, { share }) => sum + share ** 2, 0) * 10_000),
     });
+    const crossed = listedCells.parse(await dataOf(name, "cross industry region"));
+    expect(crossed.value).toEqual({ amount: whole });
+    expect(crossed.rows.filter(({ value }) => value.amount > 0)).toEqual(
+      own.map(({ value, share }) => ({ accounts: 1, value, share: close(share) })),
+    );
+    // The window's 24 months are the year and the year before it.
+    const { yearBefore, thisYear } = grown.parse(await dataOf(name, "growth"));
+    expect(yearBefore.amount + thisYear.amount).toBe(whole);
+    expect(kept.parse(await dataOf(name, "cohorts"))).toEqual({ customers: own.length });
+    const worths = worthsOf.parse(await dataOf(name, "ltv"));
+    const sum = worths.rows.reduce((all, { value }) => all + value.amount, 0);
+    expect(worths.rows.map(({ account }) => account).toSorted()).toEqual(
+      own.map(({ account }) => account).toSorted(),
+    );
+    expect(worths.rows.map(({ rank }) => rank)).toEqual(own.map((_, index) => index + 1));
+    expect(worths.total).toEqual({ accounts: own.length, value: { amount: sum }, share: close(1) });
+    expect(worths.rows.map(({ cumulativeShare }) => cumulativeShare)).toEqual(
+      worths.rows.map((_, index) =>
+        close(worths.rows.slice(0, index + 1).reduce((all, { value }) => all + value.amount, 0) / sum),
+      ),
+    );
     for (const { account, rank, share, cumulativeShare } of own) {
       const figures = { rank, share: close(share), cumulativeShare: close(cumulativeShare) };
       expect(explained.parse(await dataOf(name, `why ${account}`))).toEqual(figures);

@@ -1,12 +1,18 @@
 import type { Day } from "../core/calendar.ts";
 import { account } from "./account.ts";
 import { lineOf } from "./asked-query.ts";
+import { cohorts } from "./cohorts.ts";
+import { cross } from "./cross.ts";
+import { growth } from "./growth.ts";
 import type { Family } from "./intent.ts";
+import { ltv } from "./ltv.ts";
 import { mix } from "./mix.ts";
 import { moved } from "./moved.ts";
 import { properNames } from "./names-in-words.ts";
+import { outlook } from "./outlook.ts";
 import { matchPhrase } from "./phrase.ts";
 import { pitch } from "./pitch.ts";
+import { renewals } from "./renewals.ts";
 import { readSentence, type Sentence } from "./sentence.ts";
 import { isMeant } from "./spelling.ts";
 import { top } from "./top.ts";
@@ -28,7 +34,10 @@ export type Asked =
   | { readonly kind: "unknown"; readonly near: readonly { readonly label: string; readonly line: string }[] };
 
 /** In the order in which they are tried. */
-const families: readonly Family[] = [pitch, top, moved, mix, why, account];
+const families: readonly Family[] = [
+  ...[pitch, top, moved, mix, why, account],
+  ...[ltv, growth, cohorts, renewals, outlook, cross],
+];
 
 /**
  * The line that a sentence asks for: `who should get the new-offer pitch?` means `pitch`. Every word of the sentence

@@ -19,12 +19,18 @@ const filters = z.strictObject({
   tier: tier.exactOptional(),
   from: tier.exactOptional(),
   direction: z.enum(["up", "down"]).exactOptional(),
+  goneQuiet: z.literal(true).exactOptional(),
   quietDays: z.int().min(1).max(9999).exactOptional(),
 });
 
+const commands = [
+  ...(["pitch", "top", "account", "why", "mix", "moved"] as const),
+  ...(["ltv", "growth", "cohorts", "renewals", "outlook", "cross"] as const),
+] as const;
+
 /** What a sentence was read as: whoever reads sentences, people's or a model's, has to end up here. */
 export const askedQuery = z.strictObject({
-  command: z.enum(["pitch", "top", "account", "why", "mix", "moved"]),
+  command: z.enum(commands),
   words: z.array(name).max(2).default([]),
   filters: filters.default({}),
 });

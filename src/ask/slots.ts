@@ -33,6 +33,7 @@ export const readers = {
   someTier: (sentence, at) => tiers(sentence, at, () => ({})),
   owner: owners,
   days: daysIn,
+  ahead: daysAhead,
   offer: (sentence, at) => named(someNames(sentence, at), (offer) => ({ offer })),
   Offer: (sentence, at) => named(properNames(sentence, at), (offer) => ({ offer })),
   account: (sentence, at) => named(someNames(sentence, at), (account) => ({ account })),
@@ -84,6 +85,19 @@ function* owners(sentence: Sentence, at: number) {
     const owner: OwnerFilter = { kind: "name", name };
     if (/^\p{Lu}/u.test(name)) yield { end: at + length, value: { owner } };
   }
+}
+
+/** `in the next 60 days`, `within a quarter`: as days from today. */
+function* daysAhead({ words }: Sentence, at: number) {
+  const key = (index: number) => (words[index]?.kind === "word" ? words[index].key : "");
+  const skip = (index: number, ...some: readonly string[]) => (some.includes(key(index)) ? index + 1 : index);
+  const from = skip(skip(skip(at, "in", "within", "over", "during"), "the", "a"), "next", "coming");
+  if (from === at) return;
+  const [, digits] = /^(\d{1,3})$/.exec(key(from)) ?? [];
+  const count = digits === undefined ? numbers.indexOf(key(from)) + 1 || undefined : Number(digits);
+  const place = count === undefined ? from : from + 1;
+  const days = (count ?? 1) * (units[key(place).replace(/s$/, "")] ?? 0);
+  if (days >= 1 && days <= MOST_DAYS) yield { end: place + 1, value: { days } };
 }
 
 /** `90 days`, `90d`, `in the last three months`, `for 2 weeks`, `this quarter`, `since March`: as days until today. */

@@ -1,10 +1,10 @@
 import { type Family, intent } from "./intent.ts";
 import type { Slots } from "./slots.ts";
 
-/** "Went quiet" without a time: a quarter. */
-const QUIET_DAYS = 90;
-
-const list = ({ owner, tier, product }: Slots, more: { readonly quietDays?: number } = {}) => ({
+const list = (
+  { owner, tier, product }: Slots,
+  more: { readonly quietDays?: number; readonly goneQuiet?: true } = {},
+) => ({
   command: "top" as const,
   words: tier === undefined ? [] : [tier],
   filters: { ...(owner && { owner }), ...(product !== undefined && { product }), ...more },
@@ -43,7 +43,7 @@ export const top: Family = {
         "[<ask>] <me> (who|which [of] [{owner}] [{tier}] <accounts>) (has|have|did) not (bought|ordered|purchased|buy|order|purchase) [anything] [from us] [{days}]",
         "(who|which [of] [{owner}] [{tier}] <accounts>) (stopped|have stopped|has stopped) (buying|ordering|purchasing) [from us] [{days}]",
       ],
-      (slots) => list(slots, { quietDays: slots.days ?? QUIET_DAYS }),
+      (slots) => list(slots, slots.days === undefined ? { goneQuiet: true } : { quietDays: slots.days }),
     ),
   ],
 };

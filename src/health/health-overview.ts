@@ -4,6 +4,7 @@ import { accountLine } from "../find-account.ts";
 import { nothingImported, uploadAction } from "../intake/first-run.ts";
 import { wordCorrection } from "../settings/word-corrections.ts";
 import type { SetByHand } from "../store/health.ts";
+import { fitFacts } from "../value/fit-words.ts";
 import { countOf, stampOf } from "../wording.ts";
 import { toCollect } from "./health-collect.ts";
 import {
@@ -27,6 +28,7 @@ import {
   sourceData,
   sourceTable,
 } from "./health-words.ts";
+import { modelFindings } from "./model-findings.ts";
 
 /** Corrections that are told one by one. */
 const CORRECTIONS = 5;
@@ -80,6 +82,7 @@ async function forAdmins({ store, decisions }: Context, fresh: Freshness, today:
       : { rows: [], total: 0 };
   const covered = snapshot ? await store.coveredFacts(snapshot) : 0;
   const byHand = await store.setByHand(today);
+  const basis = snapshot && (await store.valueBasis(snapshot));
   const collect = toCollect(coverage);
   const findings = [
     ...staleSources(sources),
@@ -87,6 +90,7 @@ async function forAdmins({ store, decisions }: Context, fresh: Freshness, today:
     ...suspectFindings(suspects),
     ...(workspace && snapshot ? leftOutFindings(workspace, snapshot) : []),
     ...(snapshot ? differenceFindings(differences, snapshot) : []),
+    ...(basis ? modelFindings(basis, today) : []),
   ];
   return {
     headline:
@@ -106,6 +110,7 @@ async function forAdmins({ store, decisions }: Context, fresh: Freshness, today:
     facts: [
       ...snapshotFacts(fresh),
       ...(workspace && snapshot ? basisFacts(workspace, covered, snapshot) : []),
+      ...(basis ? fitFacts(basis, timeZone) : []),
     ],
     ...(sources.length > 0 && { table: sourceTable(sources) }),
     actions: actionsOf(findings, byHand, collect.length > 0),
@@ -132,6 +137,9 @@ async function forAdmins({ store, decisions }: Context, fresh: Freshness, today:
         until: until ?? null,
         at: at.toISOString(),
       })),
+      models: basis
+        ? { fittedIn: basis.fittedIn, predictor: basis.fit.predictor, teller: basis.fit.teller ?? null }
+        : null,
       snapshot: snapshotData(fresh),
       coverage,
       collect,

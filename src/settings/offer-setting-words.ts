@@ -1,6 +1,6 @@
 import type { OfferSettings } from "../core/settings.ts";
 import { countOf, formatCount } from "../wording.ts";
-import { countIn } from "./setting-values.ts";
+import { countIn, thousandthsIn } from "./setting-values.ts";
 import type { SettingWord } from "./setting-words.ts";
 
 interface OfferWord {
@@ -127,7 +127,7 @@ const margin: SettingWord = {
   hint: "How many percent of a sale are margin: 0.1 to 100.",
   problem: "must be a percentage from 0.1 to 100",
   isComputed: false,
-  read: (typed) => ({ offers: { margin: thousandths(typed) } }),
+  read: (typed) => ({ offers: { margin: thousandthsIn(typed) } }),
   typed: ({ offers }) => String(offers.margin / 10),
   show: ({ offers }) => percent(offers.margin / 10),
 };
@@ -144,9 +144,4 @@ function asSettingWord({ part, unit, show, ...about }: OfferWord): SettingWord {
     typed: ({ offers }) => String(offers[part]),
     show: ({ offers }) => show(offers[part]),
   };
-}
-
-function thousandths(typed: string): number {
-  const [, whole, tenth = "0"] = /^(\d{1,3})(?:[.,](\d))?\s*%?$/.exec(typed) ?? [];
-  return whole === undefined ? Number.NaN : Number(whole) * 10 + Number(tenth);
 }

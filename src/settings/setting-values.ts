@@ -58,6 +58,12 @@ export function countIn(typed: string, unit: string): number {
   return digits === undefined ? Number.NaN : Number(digits);
 }
 
+/** `40` or `12.5 %` in thousandths; NaN for anything else. */
+export function thousandthsIn(typed: string): number {
+  const [, whole, tenth = "0"] = /^(\d{1,3})(?:[.,](\d))?\s*%?$/.exec(typed) ?? [];
+  return whole === undefined ? Number.NaN : Number(whole) * 10 + Number(tenth);
+}
+
 /** `80/95/99` in thousandths; NaN where there are not three numbers. */
 export function cutsIn(typed: string): TierCuts {
   const parts = typed.split(/\s*[/,;%]\s*|\s+/).filter((part) => part !== "");

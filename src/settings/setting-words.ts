@@ -12,6 +12,7 @@ import {
   percentages,
   zoneNamed,
 } from "./setting-values.ts";
+import { valueSettingWords } from "./value-setting-words.ts";
 
 /** A setting with one value, as people type and read it. */
 export interface SettingWord {
@@ -166,6 +167,7 @@ export const settingWords: readonly SettingWord[] = [
     typed: ({ measure }) => measure,
     show: ({ measure }) => measure,
   },
+  ...valueSettingWords,
   ...offerSettingWords,
 ];
 

@@ -3,13 +3,20 @@ import { readHolds } from "./account-holds.ts";
 import { readAccounts } from "./read-accounts.ts";
 import { readBasis } from "./read-basis.ts";
 import { readCandidates } from "./read-candidates.ts";
+import { readCohorts } from "./read-cohorts.ts";
+import { readCross } from "./read-cross.ts";
+import { readGrowth } from "./read-growth.ts";
 import { readHealth } from "./read-health.ts";
 import { readMoves } from "./read-moves.ts";
 import { readNames } from "./read-names.ts";
 import { readOffers } from "./read-offers.ts";
+import { readOutlook } from "./read-outlook.ts";
+import { readRedefined } from "./read-redefined.ts";
+import { readRenewals } from "./read-renewals.ts";
 import { readSnapshots } from "./read-snapshots.ts";
 import { readStandings } from "./read-standings.ts";
 import { readTraits } from "./read-traits.ts";
+import { readValues } from "./read-values.ts";
 import type { StoreReads } from "./reads.ts";
 import { remembered } from "./remembered-reads.ts";
 import type { Executor } from "./sql.ts";
@@ -17,11 +24,32 @@ import type { Executor } from "./sql.ts";
 /** Everything that can be asked, for one access. */
 export function createReads(on: Executor, access: Access): StoreReads {
   const [snapshots, standings] = [readSnapshots(on, access), readStandings(on, access)];
+  const values = readValues(on, access);
+  const cross = readCross(on, access);
+  const renewals = readRenewals(on, access);
+  const [cohorts, growth] = [readCohorts(on, access), readGrowth(on, access)];
+  const outlook = readOutlook(on, access);
   return {
     ...snapshots,
+    ...outlook,
     ...standings,
-    ...remembered(on, access, { ...snapshots, ...standings }),
+    ...values,
+    ...cross,
+    ...renewals,
+    ...cohorts,
+    ...growth,
+    ...remembered(on, access, {
+      ...snapshots,
+      ...standings,
+      ...values,
+      ...cross,
+      ...renewals,
+      ...cohorts,
+      ...growth,
+      ...outlook,
+    }),
     ...readMoves(on, access),
+    ...readRedefined(on, access),
     ...readAccounts(on, access),
     ...readBasis(on, access),
     ...readNames(on, access),

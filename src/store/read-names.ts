@@ -43,7 +43,7 @@ export function readNames(on: Executor, access: Access): Pick<StoreReads, "reps"
 }
 
 /** Teams that settings name for people, which go before the imported ones. */
-function decidedTeams(workspaceId: string): Sql {
+export function decidedTeams(workspaceId: string): Sql {
   return sql`SELECT person ->> 'email' AS email, person ->> 'team' AS team
              FROM (SELECT settings FROM settings_version WHERE workspace_id = ${workspaceId}
                    ORDER BY version DESC LIMIT 1) newest,

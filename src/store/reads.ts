@@ -3,13 +3,29 @@ import type { Move, MoveKind, MoveReason } from "../core/moves.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { AccountSpend, PortfolioTotals } from "../core/standings.ts";
 import type { Tier, TierCuts } from "../core/tiers.ts";
+import type { CohortReads } from "./cohorts.ts";
+import type { CrossReads } from "./cross.ts";
+import type { GrowthReads } from "./growth.ts";
 import type { HealthReads } from "./health.ts";
 import type { OfferReads } from "./offers.ts";
+import type { OutlookReads } from "./outlook.ts";
 import type { PageOf } from "./page-of.ts";
+import type { RedefinedReads } from "./read-redefined.ts";
+import type { RenewalReads } from "./renewals.ts";
 import type { SalesBasis } from "./sales.ts";
+import type { ValueReads } from "./values.ts";
 
 /** Everything commands can ask, already bound to one viewer. Money in minor units of the snapshot's currency. */
-export interface StoreReads extends HealthReads, OfferReads {
+export interface StoreReads
+  extends HealthReads,
+    OfferReads,
+    ValueReads,
+    RedefinedReads,
+    CrossReads,
+    CohortReads,
+    GrowthReads,
+    OutlookReads,
+    RenewalReads {
   /** The newest snapshot, or one that is still kept; undefined while nothing is imported. */
   snapshot(id?: number): Promise<Snapshot | undefined>;
   /** A snapshot's totals over the accounts that the viewer may see. */
@@ -148,6 +164,8 @@ export interface Selection {
   readonly cohort?: { readonly first: Day; readonly last: Day };
   /** Last purchase on this day or before. */
   readonly quietSince?: Day;
+  /** A smaller chance than so many per cent of still being a customer: of snapshots whose values are listed. */
+  readonly aliveBelowPercent?: number;
   readonly columns?: readonly { readonly column: string; readonly value: string }[];
 }
 

@@ -8,7 +8,23 @@ const MOST_REMEMBERED = 500;
 /** Of a list; longer ones are for files, and asked for once. */
 const MOST_ROWS = 100;
 
-type Remembered = Pick<StoreReads, "snapshot" | "totals" | "standings" | "concentration">;
+type Remembered = Pick<
+  StoreReads,
+  | "snapshot"
+  | "totals"
+  | "standings"
+  | "concentration"
+  | "outlookBasis"
+  | "valueBasis"
+  | "values"
+  | "rfmThresholds"
+  | "crossCells"
+  | "crossPairs"
+  | "renewals"
+  | "cohorts"
+  | "boughtAgain"
+  | "growth"
+>;
 
 const byStore = new WeakMap<Executor, Map<string, Promise<unknown>>>();
 
@@ -46,5 +62,37 @@ export function remembered(on: Executor, access: Access, reads: Remembered): Rem
       recall(["concentration", ...named(snapshot, selection), window], () =>
         reads.concentration(snapshot, selection, window),
       ),
+    outlookBasis: (snapshot, selection) =>
+      recall(["outlookBasis", ...named(snapshot, selection)], () => reads.outlookBasis(snapshot, selection)),
+    valueBasis: (snapshot) => recall(["valueBasis", ...named(snapshot)], () => reads.valueBasis(snapshot)),
+    values: (snapshot, selection, page) => {
+      const ask = () => reads.values(snapshot, selection, page);
+      const isShort = page.limit !== undefined && page.limit <= MOST_ROWS;
+      return isShort ? recall(["values", ...named(snapshot, selection), page], ask) : ask();
+    },
+    renewals: (snapshot, selection, span, page) => {
+      const ask = () => reads.renewals(snapshot, selection, span, page);
+      const isShort = page.limit !== undefined && page.limit <= MOST_ROWS;
+      return isShort ? recall(["renewals", ...named(snapshot, selection), span, page], ask) : ask();
+    },
+    crossCells: (snapshot, criteria, selection, page, window) => {
+      const ask = () => reads.crossCells(snapshot, criteria, selection, page, window);
+      const isShort = page.limit !== undefined && page.limit <= MOST_ROWS;
+      return isShort
+        ? recall(["crossCells", ...named(snapshot, selection), criteria, page, window], ask)
+        : ask();
+    },
+    crossPairs: (snapshot, selection, window) =>
+      recall(["crossPairs", ...named(snapshot, selection), window], () =>
+        reads.crossPairs(snapshot, selection, window),
+      ),
+    cohorts: (snapshot, selection) =>
+      recall(["cohorts", ...named(snapshot, selection)], () => reads.cohorts(snapshot, selection)),
+    boughtAgain: (snapshot, selection) =>
+      recall(["boughtAgain", ...named(snapshot, selection)], () => reads.boughtAgain(snapshot, selection)),
+    growth: (snapshot, selection, most) =>
+      recall(["growth", ...named(snapshot, selection), most], () => reads.growth(snapshot, selection, most)),
+    rfmThresholds: (snapshot) =>
+      recall(["rfmThresholds", ...named(snapshot)], () => reads.rfmThresholds(snapshot)),
   };
 }

@@ -9,11 +9,12 @@ import { ownerName, visibleMemberships } from "./visibility.ts";
 /** The selection as conditions on `account a` and its standing `s`. */
 export function conditionsOf(
   access: Access,
-  { basis, asOf }: Snapshot,
+  { id, basis, asOf }: Snapshot,
   selection: Selection,
   window: Window,
 ): readonly Sql[] {
   const { tier, from, direction, ownerIds, productIds, industry, region, cohort, quietSince } = selection;
+  const { aliveBelowPercent } = selection;
   return [
     ...(tier === undefined ? [] : [sql`s.tier = ${tier}::tier`]),
     ...(from === undefined ? [] : [sql`s.previous_tier = ${from}::tier AND s.tier <> ${from}::tier`]),
@@ -26,6 +27,13 @@ export function conditionsOf(
       ? []
       : [sql`s.first_won_on BETWEEN ${cohort.first}::date AND ${cohort.last}::date`]),
     ...(quietSince === undefined ? [] : [sql`s.last_won_on <= ${quietSince}::date`]),
+    ...(aliveBelowPercent === undefined
+      ? []
+      : [
+          sql`a.id IN (SELECT q.account_id FROM account_value q
+            WHERE q.workspace_id = ${access.workspaceId} AND q.snapshot_id = ${id}
+              AND q.alive * 100 < ${aliveBelowPercent}::float)`,
+        ]),
     ...(selection.columns ?? []).map(
       ({ column, value }) => sql`lower(a.custom ->> ${column}) = lower(${value})`,
     ),

@@ -47,7 +47,7 @@ const understood: Readonly<Record<string, readonly (readonly [text: string, line
     ['which of my customers should we pitch "Spring bundle" to?', 'pitch "Spring bundle" preview mine'],
   ],
   top: [
-    ["which A customers went quiet?", "top A quiet 90d"],
+    ["which A customers went quiet?", "top A quiet"],
     ["Which of my A customers have gone quiet in the last 6 months?", "top A mine quiet 180d"],
     ["who hasn't bought anything for three months?", "top quiet 90d"],
     ["show me our top 10 accounts", "top"],
@@ -76,6 +76,51 @@ const understood: Readonly<Record<string, readonly (readonly [text: string, line
     ["what happened to acme?", "why acme"],
     ["why did Acme fall from A to B?", "why Acme"],
     ['why is "Top" in tier D', "why Top"],
+  ],
+  ltv: [
+    ["what is Acme worth to us?", "ltv Acme"],
+    ["what is the lifetime value of Bank of America", 'ltv "Bank of America"'],
+    ["how much will Acme bring us?", "ltv Acme"],
+    ["show me our customers by lifetime value", "ltv"],
+    ["who will be worth most in the long run?", "ltv"],
+    ["which of my accounts are worth the most in future?", "ltv mine"],
+    ["what is our portfolio worth?", "ltv"],
+  ],
+  growth: [
+    ["are we growing?", "growth"],
+    ["did we grow compared to last year", "growth"],
+    ["what is our net revenue retention?", "growth"],
+    ["show me my revenue growth", "growth mine"],
+    ["how much did we grow this year?", "growth"],
+    ["NRR", "growth"],
+  ],
+  cohorts: [
+    ["show me the cohorts", "cohorts"],
+    ["how well do new customers stay?", "cohorts"],
+    ["do our new customers come back within a year?", "cohorts"],
+    ["customer retention by quarter of first purchase", "cohorts"],
+  ],
+  renewals: [
+    ["which renewals are due?", "renewals"],
+    ["which contracts end in the next 60 days?", "renewals 60d"],
+    ["which of my contracts expire soon?", "renewals mine"],
+    ["who is up for renewal?", "renewals"],
+    ["what is due for renewal", "renewals"],
+  ],
+  outlook: [
+    ["what if our biggest customer leaves?", "outlook without biggest"],
+    ["what if Acme leaves us?", "outlook without Acme"],
+    ["what happens if we lose Smith & Sons?", 'outlook without "Smith & Sons"'],
+    ["what if acquisition halves?", "outlook acquisition 50"],
+    ["what happens if we win half as many customers?", "outlook acquisition 50"],
+    ["how many customers will leave in the next year?", "outlook"],
+    ["how many new customers do we need to stand still?", "outlook"],
+    ["where is my portfolio heading?", "outlook mine"],
+    ["do we win enough new customers?", "outlook"],
+  ],
+  cross: [
+    ["is there anything unusual in our portfolio?", "cross"],
+    ["what stands out?", "cross"],
   ],
   mix: [
     ["how concentrated is our portfolio?", "mix"],
@@ -106,7 +151,7 @@ describe.each(Object.entries(understood))("%s", (command, sentences) => {
 
 test("what was understood is told, without ids that mean nothing to people", () => {
   expect(askInWords("which A customers went quiet?", TODAY)).toMatchObject({
-    echo: "I read this as `top A quiet 90d`.",
+    echo: "I read this as `top A quiet`.",
   });
   expect(askInWords("<@U0ANN>'s biggest accounts", TODAY)).toMatchObject({
     echo: "I read this as `top @person`.",

@@ -23,6 +23,9 @@ describe("account", () => {
       Industry: "Retail",
       Region: "Germany",
       Channel: "Partner",
+      "Lifetime value": expect.stringMatching(/^€\d+ margin expected in 36 months \(€0 to €[\d.]+k\)$/),
+      "Likely still a customer": "the data does not tell",
+      Scores: "recency 5, frequency 5, money 5, of 5",
     });
     expect(data).toMatchObject({
       tier: "A",

@@ -52,7 +52,7 @@ describe("health", () => {
     expect(
       linesOf(reply)
         .filter((line) => line.startsWith("• "))
-        .slice(0, 6),
+        .slice(0, 8),
     ).toEqual([
       "• 1 row could not be loaded. See which, and why: health rejected",
       '• industry "Tecnology" (1 row) may be "Technology". If so: accept industry "Tecnology" as "Technology"',
@@ -60,10 +60,18 @@ describe("health", () => {
       "• 1 won deal without an amount in no tier. Fill the amounts in and import again.",
       "• 1 sale in USD ($70) without an exchange rate in no tier. Enter one: settings rate USD EUR <rate> <day>",
       "• 1 fact dated after tomorrow, which does not count yet. Correct the dates and import again.",
+      expect.stringMatching(/^• No model of purchases could be fitted\. .*See health models$/),
+      "• Lifetime values go by data up to 9 May 2026, 175 days ago. Import a fresh export.",
     ]);
-    expect(reply.headline).toBe("6 things to put right in the data");
+    expect(reply.headline).toBe("8 things to put right in the data");
     expect(runs(reply)).toEqual([
-      ...["health rejected", 'accept industry "Tecnology" as "Technology"', "accept", "settings rates"],
+      ...[
+        "health rejected",
+        'accept industry "Tecnology" as "Technology"',
+        "accept",
+        "settings rates",
+        "health models",
+      ],
     ]);
     expect(reply.actions).toContainEqual({
       kind: "form",

@@ -26,6 +26,15 @@ const listed = z.object({
   ),
 });
 
+const redefinedRows = z.object({
+  rows: z.array(
+    z.object({
+      account: z.string(),
+      redefined: z.object({ from: z.string(), to: z.string() }).nullable(),
+    }),
+  ),
+});
+
 let portfolio: Asked;
 beforeAll(async () => {
   portfolio = await openSmallPortfolio();
@@ -182,13 +191,28 @@ describe("moved against a kept snapshot", () => {
   });
 
   test("says so when the rules were others", async () => {
-    const sentence = "It was computed with other settings, so some moves may come from those.";
-    expect((await later.reply("moved 60d")).notes).not.toContain(sentence);
+    expect((await later.reply("moved 60d")).notes?.join(" ")).not.toContain("changed in snapshot");
     await later.reply("settings cuts 50/60/70");
     await later.store.refresh(await later.store.ensureWorkspace(later.id), {
       now: new Date("2026-10-31T12:00:00Z"),
     });
-    expect((await later.reply("moved 60d")).notes).toContain(sentence);
+    const { id } = await later.snapshot();
+    const reply = await later.reply("moved 60d", { rows: "all" });
+    const marked = redefinedRows.parse(reply.data).rows.filter(({ redefined }) => redefined !== null);
+    const sentence = `The tier cuts were changed in snapshot ${id}: that alone put 5 accounts into another tier.`;
+    expect(reply.notes).toContain(sentence);
+    // Alder alone makes more than the 50 % that A ends at now; all below were A, B or C by the cuts before.
+    expect(
+      marked.map(({ account, redefined }) => `${account.split(" ")[0]} ${redefined?.from}→${redefined?.to}`),
+    ).toEqual(["Birch A→D", "Cedar B→D", "Elm B→D", "Fir C→D", "Ginkgo C→D"]);
+    expect(reply.table?.rows.flat().map(({ text }) => text)).toContainEqual(
+      expect.stringContaining(`a changed definition put it from A to D in snapshot ${id}`),
+    );
+    const { lines } = await later.reply("why Birch");
+    expect(lines?.flat()).toContain(`• a changed definition put it from A to D in snapshot ${id}`);
+    expect((await later.reply("moved")).notes).toContain(
+      `${sentence} No move here is by that: both days go by the definitions of now.`,
+    );
   });
 });
 

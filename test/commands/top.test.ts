@@ -176,7 +176,7 @@ describe("top", () => {
     ["top industry:r", '"r" could be Real Estate, Retail. Write more of it.'],
     ["top banana:split", 'There is no filter or imported column "banana". There is Channel.'],
     ["top by profit", "Nothing to rank by profit yet"],
-    ["top quiet soon", 'Say how many days after "quiet"'],
+    ["top quiet 0d", 'Say how many days after "quiet"'],
     ["top cohort:soon", "Write cohort: as a year or a quarter"],
     ["top owner:zoe", 'There is no rep "zoe". There is Ann Archer, Bob Baker.'],
   ])("%s is explained", async (line, sentence) => {

@@ -18,6 +18,9 @@ test("explains a tier by rule, place, move and purchases", async () => {
     "On 1 Apr 2026 it was A with €800 (– since).",
     "• fell from A",
     "• 1 purchase, last 10 Jan 2026",
+    "• B by spend, A by lifetime value",
+    "• new: first bought 10 Jan 2026, 1 purchase so far",
+    expect.stringMatching(/^• 0\.1 purchases expected in 12 months, €\d+ margin$/),
   ]);
   expect(table?.rows.map((row) => row.map(({ text: cell }) => cell))).toEqual([
     ["Deal 5", "–", "€800", "10 Jan 2026"],

@@ -29,6 +29,8 @@ const policies: Readonly<Record<string, string>> = {
   membership: ofAccount("membership"),
   account_standing: ofAccount("account_standing"),
   correction: ofAccount("correction"),
+  account_value: ofAccount("account_value"),
+  redefined_tier: ofAccount("redefined_tier"),
   account_hold: ofAccount("account_hold"),
   offer_account: ofAccount("offer_account"),
   offer_event: `account_id IS NULL OR ${ofAccount("offer_event")}`,
@@ -44,9 +46,24 @@ const policies: Readonly<Record<string, string>> = {
 };
 
 /** Tables that say nothing of accounts, and what of others does not. */
-const open = ["workspace", "settings_version", "source", "import", "source_record", "exchange_rate"];
+const open = [
+  "workspace",
+  "settings_version",
+  "source",
+  "import",
+  "source_record",
+  "exchange_rate",
+  "value_fit",
+];
 /** Tables for those alone who see everything. A table that is in none of these lists cannot be read at all. */
-const forEverything = ["import_issue", "value_rule", "snapshot", "standing_mark", "standing_figure"];
+const forEverything = [
+  "import_issue",
+  "value_rule",
+  "snapshot",
+  "standing_mark",
+  "standing_figure",
+  "cohort_figure",
+];
 /** Totals are everybody's: who sees less has no right to that column. */
 const snapshotColumns =
   "workspace_id, id, status, created_at, as_of, window_after, currency, settings_version, parameters";

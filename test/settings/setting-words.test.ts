@@ -19,6 +19,12 @@ const settings: fc.Arbitrary<Settings> = fc
     revenue: fc.constantFrom("net" as const, "gross" as const),
     basisDays: fc.integer({ min: 0, max: 400 }),
     visibility: fc.constantFrom(...visibilityModes),
+    value: fc.record({
+      margin: fc.integer({ min: 1, max: 1000 }),
+      discountPercent: fc.integer({ min: 0, max: 100 }),
+      horizonMonths: fc.integer({ min: 3, max: 120 }),
+      quietBelowPercent: fc.integer({ min: 1, max: 99 }),
+    }),
     offers: fc
       .record({
         margin: fc.integer({ min: 1, max: 1000 }),
@@ -48,8 +54,8 @@ describe.each(settingWords.map((word) => [word.name, word] as const))("%s", (_, 
         const after = typedInto(current, word, ` ${word.typed(other)} `);
         expect(word.typed(after)).toBe(word.typed(other));
         expect(after).toEqual(
-          word.key === "offers"
-            ? { ...current, offers: after.offers }
+          word.key === "offers" || word.key === "value"
+            ? { ...current, [word.key]: after[word.key] }
             : { ...current, [word.key]: other[word.key] },
         );
         expect(describeChanges(current, after)).toHaveLength(word.show(current) === word.show(after) ? 0 : 1);

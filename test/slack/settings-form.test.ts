@@ -60,9 +60,10 @@ describe("the settings form", () => {
     expect(slack.violations).toEqual([]);
     const inputs = view.blocks.filter(({ type }) => type === "input");
     expect(inputs.map(({ block_id }) => block_id)).toEqual(
-      ["currency", "time-zone", "fiscal-year", "window", "compare", "cuts", "revenue", "visibility"].map(
-        (name) => `settings-${name}`,
-      ),
+      [
+        ...["currency", "time-zone", "fiscal-year", "window", "compare", "cuts", "revenue", "visibility"],
+        ...["value-margin", "value-discount", "value-horizon", "value-quiet-below"],
+      ].map((name) => `settings-${name}`),
     );
     const text = JSON.stringify(view.blocks);
     for (const value of [
