@@ -89,7 +89,7 @@ export function drawNormal(random: Random): number {
 }
 
 /** FNV-1a: texts that differ in one letter begin quite different streams. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash;

@@ -34,6 +34,12 @@ export function wordValueReason(reason: ValueReason, { currency }: Stated): stri
       return wordTiers(reason.spend, reason.worth);
     case "little-history":
       return `new: first bought ${formatDay(reason.firstOn)}, ${countOf(reason.purchaseDays, "purchase")} so far`;
+    case "rhythm": {
+      const { purchaseDays, usualGapDays, lastOn } = reason;
+      return usualGapDays === undefined
+        ? `bought on one day only, ${formatDay(lastOn)}`
+        : `bought on ${countOf(purchaseDays, "day")}, every ${wordGap(usualGapDays)} on average, last ${formatDay(lastOn)}`;
+    }
     case "expects":
       return `${formatExpected(reason.purchases)} purchases expected in 12 months, ${formatEstimate({ amount: reason.worthMinor, currency })} margin`;
   }

@@ -1,8 +1,8 @@
 import type { Random } from "../random.ts";
 import type { LifeModel } from "./lives.ts";
-import { mbgLives } from "./mbg-lives.ts";
+import { modelLives } from "./model-lives.ts";
 import type { OutlookInput } from "./outlook-input.ts";
-import { paretoLives } from "./pareto-lives.ts";
+import { drawFit } from "./parameter-draws.ts";
 import { retentionLives } from "./retention-lives.ts";
 
 /**
@@ -15,10 +15,13 @@ export function createLifeModel(
   random: Random,
 ): LifeModel | undefined {
   const { fit, totals } = input;
-  const teller = fit.models.find((judged) => judged.fit.model === fit.teller)?.fit;
-  if (teller?.model === "mbg-nbd" && teller.parameters)
-    return mbgLives(input, teller, parameterDraws, random);
-  if (teller?.model === "pareto-nbd" && teller.parameters)
-    return paretoLives(input, teller, parameterDraws, random);
+  const { teller } = fit;
+  const judged = fit.models.find((each) => each.fit.model === teller);
+  if (teller && judged?.fit.parameters)
+    return modelLives(
+      input,
+      teller,
+      Array.from({ length: parameterDraws }, () => drawFit(judged.fit, random)),
+    );
   return totals.boughtBefore > 0 ? retentionLives(input, parameterDraws, random) : undefined;
 }

@@ -1,7 +1,7 @@
 import { drawNewcomers } from "./newcomers.ts";
 import type { OutlookFigures, YearFigures } from "./outlook-figures.ts";
 import { allQuarters, quartersOfYear, toldQuarters } from "./outlook-input.ts";
-import { type Paths, parameterDrawOf, runs } from "./paths.ts";
+import { type Paths, parameterDrawOf, pathColumns, runs } from "./paths.ts";
 import type { SimulatedOutlook } from "./simulate-outlook.ts";
 
 /** What is asked about: nothing, or what if. */
@@ -51,13 +51,13 @@ export function outlookRuns(simulated: SimulatedOutlook, whatIf: WhatIf): Outloo
     in36Months: yearTo(toldQuarters),
     longRun: {
       customers: inEachRun((run) => {
-        const stayed = Math.max(0, own.there(run) - own.sum("left", run, 0, allQuarters));
+        const stayed = Math.max(0, own.there(run) - own.sum("left", run, 0, pathColumns));
         const stay = newcomers.meanThere[parameterDrawOf(run)] ?? new Float64Array();
         return stayed + ((pace * (wonRates[run] ?? 0)) / quartersOfYear) * sumOf(stay, 0, 0, allQuarters);
       }),
       yearMinor: inEachRun(
         (run) =>
-          today(run, allQuarters - quartersOfYear, allQuarters) +
+          today(run, toldQuarters, pathColumns) +
           pace * (wonRates[run] ?? 0) * broughtByOne(simulated, run, allQuarters),
       ),
     },
@@ -90,9 +90,9 @@ function withoutLost({ paths }: SimulatedOutlook, lost: Paths | undefined) {
   return {
     there: (run: number) => Math.max(0, (paths.there[run] ?? 0) - (lost?.there[run] ?? 0)),
     sum: (kind: "left" | "bought" | "lost", run: number, from: number, to: number) => {
-      const all = sumOf(paths[kind], run * allQuarters, from, to);
+      const all = sumOf(paths[kind], run * pathColumns, from, to);
       // In a sample, whoever stands for the account may have bought less.
-      return lost ? Math.max(0, all - sumOf(lost[kind], run * allQuarters, from, to)) : all;
+      return lost ? Math.max(0, all - sumOf(lost[kind], run * pathColumns, from, to)) : all;
     },
   };
 }

@@ -1,14 +1,48 @@
 import { drawNormal, type Random } from "../random.ts";
+import type { PurchaseFit } from "../value/value-fit.ts";
 
 /** Beyond this a parameter is not known at all, and wider draws say nothing more. */
 const mostRelativeError = 1;
+
+/** A fit as it may be, too, as far as its standard errors go. */
+export function drawFit(fit: PurchaseFit, random: Random): PurchaseFit {
+  const { customers } = fit;
+  if (fit.model === "mbg-nbd" && fit.parameters) {
+    const { parameters, standardErrors: errors } = fit;
+    const [r, alpha] = drawPair(
+      [parameters.r, parameters.alpha],
+      errors && [errors.r, errors.alpha],
+      customers,
+      random,
+    );
+    const [a, b] = drawPair([parameters.a, parameters.b], errors && [errors.a, errors.b], customers, random);
+    return { ...fit, parameters: { r, alpha, a, b } };
+  }
+  if (fit.model === "pareto-nbd" && fit.parameters) {
+    const { parameters, standardErrors: errors } = fit;
+    const [r, alpha] = drawPair(
+      [parameters.r, parameters.alpha],
+      errors && [errors.r, errors.alpha],
+      customers,
+      random,
+    );
+    const [s, beta] = drawPair(
+      [parameters.s, parameters.beta],
+      errors && [errors.s, errors.beta],
+      customers,
+      random,
+    );
+    return { ...fit, parameters: { r, alpha, s, beta } };
+  }
+  return fit;
+}
 
 /**
  * A draw of two parameters above 0 that are known together, such as the shape and the rate of a gamma distribution. Their
  * standard errors are mostly shared: a fit knows the mean of the distribution much better than its width. So they move
  * together by the smaller error, and apart by what the larger one has beyond it, at least by that of so many customers.
  */
-export function drawPair(
+function drawPair(
   [first, second]: readonly [number, number],
   errors: readonly [number, number] | undefined,
   customers: number,

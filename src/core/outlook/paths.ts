@@ -1,5 +1,6 @@
-import { drawPoisson, type Random } from "../random.ts";
-import { emptyLife, end, type Lives } from "./lives.ts";
+import type { Random } from "../random.ts";
+import { allSpans, countPurchases, toldSpans } from "./count-purchases.ts";
+import { emptyLife, type Life, type Lives } from "./lives.ts";
 import { allQuarters, quartersOfYear, quarterWeeks, toldQuarters } from "./outlook-input.ts";
 import { drawAmount } from "./spend-draws.ts";
 
@@ -7,13 +8,16 @@ import { drawAmount } from "./spend-draws.ts";
 export const runs = 300;
 export const parameterDraws = 20;
 
-/** What came of accounts in every run: a row per run, in it a value per quarter. Money in minor units. */
+/** Told quarters, and after them one column of what comes later. */
+export const pathColumns = toldQuarters + 1;
+
+/** What came of accounts in every run: a row per run, in it `pathColumns`. Money in minor units. */
 export interface Paths {
   /** Customers of today, one value per run. */
   readonly there: Float64Array;
-  /** Those of them who left in a quarter. */
+  /** Those of them who left in a quarter; later is until the end of the tenth year. */
   readonly left: Float64Array;
-  /** What they bought in it. */
+  /** What they bought in it; later is in the tenth year. */
   readonly bought: Float64Array;
   /** What those who had left would have bought in it; told quarters only. */
   readonly lost: Float64Array;
@@ -27,7 +31,7 @@ export interface GoneShares {
 }
 
 export function emptyPaths(): Paths {
-  const perQuarter = () => new Float64Array(runs * allQuarters);
+  const perQuarter = () => new Float64Array(runs * pathColumns);
   return { there: new Float64Array(runs), left: perQuarter(), bought: perQuarter(), lost: perQuarter() };
 }
 
@@ -36,84 +40,59 @@ export function parameterDrawOf(run: number): number {
   return run % parameterDraws;
 }
 
-const lastYear = allQuarters - quartersOfYear;
 /** Filled anew for every draw. */
-const life = emptyLife();
-const counts = new Int32Array(allQuarters);
+const life: Life = emptyLife();
+const counts = new Float64Array(allQuarters);
 
 /** Draws what comes of an account in every run, and adds it as often as it counts. */
 export function addPaths(lives: Lives, weight: number, random: Random, paths: Paths): GoneShares {
-  const { there, left, bought, lost } = paths;
+  const { there, left } = paths;
   let [gone, goneIn12, goneIn36] = [0, 0, 0];
   for (let run = 0; run < runs; run += 1) {
-    lives.draw(parameterDrawOf(run), random, life);
-    if (!life.isThere) {
+    if (!lives.draw(parameterDrawOf(run), random, life)) {
       gone += 1;
       continue;
     }
     there[run] = (there[run] ?? 0) + weight;
-    const row = run * allQuarters;
-    const leftIn = countPurchases(0, random);
-    for (let from = 0; from < allQuarters; from += quartersOfYear)
-      // Of the time between the third year and the tenth nothing is told.
-      if (from < toldQuarters || from === lastYear) addYear(from, lives.shape, weight, random, bought, row);
-    if (leftIn >= allQuarters) continue;
-    left[row + leftIn] = (left[row + leftIn] ?? 0) + weight;
-    if (leftIn < quartersOfYear) goneIn12 += 1;
-    if (leftIn < toldQuarters) goneIn36 += 1;
-    const perQuarter = weight * life.rate * life.spend * quarterWeeks;
-    for (let quarter = leftIn; quarter < toldQuarters; quarter += 1) {
-      const share = Math.min(1, quarter + 1 - life.leavesAfter / quarterWeeks);
-      lost[row + quarter] = (lost[row + quarter] ?? 0) + share * perQuarter;
-    }
+    const row = run * pathColumns;
+    const leaves = countPurchases(life, 0, toldSpans, random, counts);
+    addBought(lives.shape, weight, random, paths.bought, row);
+    if (leaves >= allQuarters) continue;
+    const column = row + Math.min(Math.floor(leaves), toldQuarters);
+    left[column] = (left[column] ?? 0) + weight;
+    if (leaves < quartersOfYear) goneIn12 += 1;
+    if (leaves < toldQuarters) goneIn36 += 1;
+    addLost(leaves, weight, paths.lost, row);
   }
   return { today: gone / runs, in12Months: (gone + goneIn12) / runs, in36Months: (gone + goneIn36) / runs };
 }
 
-/** Adds what the counted purchases of a year come to: drawn for the year, and split as they are. */
-function addYear(
-  from: number,
-  shape: number,
-  weight: number,
-  random: Random,
-  bought: Float64Array,
-  row: number,
-): void {
-  let purchases = 0;
-  for (let quarter = from; quarter < from + quartersOfYear; quarter += 1) purchases += counts[quarter] ?? 0;
+/** Adds what the counted purchases come to: drawn for each year, and split as they are. */
+function addBought(shape: number, weight: number, random: Random, bought: Float64Array, row: number): void {
+  for (let from = 0; from < toldQuarters; from += quartersOfYear) {
+    const purchases = countedIn(from);
+    if (purchases === 0) continue;
+    const each = (weight * drawAmount(purchases, life.spend, shape, random)) / purchases;
+    for (let quarter = from; quarter < from + quartersOfYear; quarter += 1)
+      bought[row + quarter] = (bought[row + quarter] ?? 0) + each * (counts[quarter] ?? 0);
+  }
+  const purchases = countedIn(allQuarters - quartersOfYear);
   if (purchases === 0) return;
-  const each = (weight * drawAmount(purchases, life.spend, shape, random)) / purchases;
-  for (let quarter = from; quarter < from + quartersOfYear; quarter += 1)
-    bought[row + quarter] = (bought[row + quarter] ?? 0) + each * (counts[quarter] ?? 0);
+  const later = row + toldQuarters;
+  bought[later] = (bought[later] ?? 0) + weight * drawAmount(purchases, life.spend, shape, random);
 }
 
-/** From here on purchases are counted by the quarter, and no longer placed one by one. */
-const manyPurchases = 60;
+/** Purchases in the year from a quarter on. */
+function countedIn(from: number): number {
+  let purchases = 0;
+  for (let quarter = from; quarter < from + quartersOfYear; quarter += 1) purchases += counts[quarter] ?? 0;
+  return purchases;
+}
 
-/**
- * Counts a life's purchases by quarter into `counts`.
- *
- * @param offset how far into the first quarter it begins, in weeks.
- * @returns the quarter in which it leaves; `allQuarters` where it stays.
- */
-function countPurchases(offset: number, random: Random): number {
-  const { purchases, rate, leavesAfter, leavesBuying } = life;
-  counts.fill(0);
-  const span = Math.min(leavesAfter, end);
-  if (purchases <= manyPurchases)
-    for (let each = 0; each < purchases; each += 1) {
-      const quarter = Math.floor((offset + random() * span) / quarterWeeks);
-      if (quarter < allQuarters) counts[quarter] = (counts[quarter] ?? 0) + 1;
-    }
-  else
-    for (let quarter = 0; quarter < allQuarters; quarter += 1) {
-      const from = Math.max(0, quarter * quarterWeeks - offset);
-      const until = Math.min(span, (quarter + 1) * quarterWeeks - offset);
-      if (until > from) counts[quarter] = drawPoisson(random, rate * (until - from));
-    }
-  const leftIn = Math.min(allQuarters, Math.floor((offset + leavesAfter) / quarterWeeks));
-  if (leavesBuying && leftIn < allQuarters) counts[leftIn] = (counts[leftIn] ?? 0) + 1;
-  return leftIn;
+function addLost(leaves: number, weight: number, lost: Float64Array, row: number): void {
+  const perQuarter = weight * life.rate * life.spend * quarterWeeks;
+  for (let quarter = Math.floor(leaves); quarter < toldQuarters; quarter += 1)
+    lost[row + quarter] = (lost[row + quarter] ?? 0) + Math.min(1, quarter + 1 - leaves) * perQuarter;
 }
 
 /** What a newcomer buys after the first purchase, by quarter since the one in which it was, into `bought`; and how long it stays, into `there`. */
@@ -124,11 +103,10 @@ export function drawNewcomer(
   bought: Float64Array,
   there: Float64Array,
 ): void {
-  lives.draw(parameterDraw, random, life);
-  if (!life.isThere) return;
-  const leftIn = countPurchases(random() * quarterWeeks, random);
+  if (!lives.draw(parameterDraw, random, life)) return;
+  const leaves = countPurchases(life, random(), allSpans, random, counts);
   for (let quarter = 0; quarter < allQuarters; quarter += 1) {
     bought[quarter] = drawAmount(counts[quarter] ?? 0, life.spend, lives.shape, random);
-    if (quarter < leftIn) there[quarter] = 1;
+    if (quarter < Math.floor(leaves)) there[quarter] = 1;
   }
 }

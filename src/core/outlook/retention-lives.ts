@@ -1,7 +1,7 @@
 import { monthsUntil } from "../calendar.ts";
 import { drawBeta, drawExponential, type Random } from "../random.ts";
-import { historyIn } from "./account-history.ts";
-import { drawPurchases, type Life, type LifeModel, type Lives } from "./lives.ts";
+import { historyOf } from "../value/purchase-draws.ts";
+import type { Life, LifeModel, Lives } from "./lives.ts";
 import { type OutlookAccount, type OutlookInput, quartersOfYear, quarterWeeks } from "./outlook-input.ts";
 
 const yearWeeks = quartersOfYear * quarterWeeks;
@@ -32,7 +32,7 @@ export function retentionLives(
   });
 
   const paceOf = (account: OutlookAccount): Pace => {
-    const { frequency, age } = historyIn(account, asOf);
+    const { frequency, age } = historyOf(account, asOf);
     const perYear = Math.max(1, ((frequency + 1) * yearWeeks) / Math.max(yearWeeks, age));
     return {
       isThere: account.lastOn > yearBegins,
@@ -41,12 +41,12 @@ export function retentionLives(
     };
   };
 
-  function draw({ isThere, rate, spend }: Pace, parameterDraw: number, random: Random, life: Life): void {
-    life.isThere = isThere;
+  function draw({ isThere, rate, spend }: Pace, parameterDraw: number, random: Random, life: Life): boolean {
     life.rate = rate;
     life.spend = spend;
-    life.leavesAfter = drawExponential(random) / (leavingRates[parameterDraw] ?? 0);
-    drawPurchases(life, random);
+    life.stay = drawExponential(random) / (leavingRates[parameterDraw] ?? 0);
+    life.purchases = Number.POSITIVE_INFINITY;
+    return isThere;
   }
 
   return {
@@ -65,7 +65,7 @@ export function retentionLives(
         draw(parameterDraw, random, life) {
           const like = pick(random());
           const pace = like ? paceOf(like) : { rate: 0, spend: 0 };
-          draw({ ...pace, isThere: true }, parameterDraw, random, life);
+          return draw({ ...pace, isThere: true }, parameterDraw, random, life);
         },
       };
     },

@@ -3,6 +3,7 @@ import { createLifeModel } from "./life-model.ts";
 import { drawNewcomerLives, type NewcomerLives } from "./newcomers.ts";
 import type { OutlookAccount, OutlookInput, OutlookMethod } from "./outlook-input.ts";
 import { addPaths, emptyPaths, type GoneShares, type Paths, parameterDraws, runs } from "./paths.ts";
+import { createStreams } from "./streams.ts";
 
 /** A simulated portfolio, from which the outlook and what-ifs are added up. */
 export interface SimulatedOutlook {
@@ -41,8 +42,11 @@ export function* simulateOutlook(input: OutlookInput): Generator<void, Simulated
   const levels = perRun(() => Math.exp(misjudged * drawNormal(random)));
   const newcomers = drawNewcomerLives(model, input, random);
 
-  const add = (account: OutlookAccount, weight: number, paths: Paths) =>
-    addPaths(model.livesOf(account), weight, createRandom(`${seed}/${account.accountId}`), paths);
+  const streams = createStreams(seed);
+  const add = (account: OutlookAccount, weight: number, paths: Paths) => {
+    streams.begin(account.accountId);
+    return addPaths(model.livesOf(account), weight, streams.random, paths);
+  };
   const paths = emptyPaths();
   const gone: (GoneShares & { readonly account: OutlookAccount })[] = [];
   for (const account of accounts) {

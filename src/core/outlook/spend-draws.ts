@@ -1,6 +1,6 @@
-import type { GammaGammaParameters } from "../models/gamma-gamma.ts";
 import { drawGamma, type Random } from "../random.ts";
-import type { AccountHistory, ValueFit } from "../value/value-fit.ts";
+import { createSpend, spendModelOf } from "../value/spend.ts";
+import type { ValueFit } from "../value/value-fit.ts";
 
 /** What an account buys at a time. */
 export interface SpendDraws {
@@ -11,27 +11,22 @@ export interface SpendDraws {
 }
 
 /**
- * By the Gamma-Gamma model, where its mean exists: the mean p ÷ ν of an account has a rate ν with shape px + q and rate
- * v + x·m after x repeat purchases of m on average. Else by what it bought so far, or by what all bought. Credits that
- * exceed purchases count as nothing: what was taken back once is not taken back again.
+ * The same as `createSpendDraws` of lifetime values, with the mean apart from the purchases. By the Gamma-Gamma model the
+ * mean p ÷ ν of an account has a rate ν that is gamma distributed with shape q + px and rate v + x·m after x repeat
+ * purchases of m on average.
  */
-export function spendDraws(fit: ValueFit, { purchaseDays, repeatMinor }: Repeats): SpendDraws {
-  const repeats = Math.max(0, purchaseDays - 1);
-  const repeated = Math.max(0, repeatMinor);
-  const { parameters } = fit.spend;
-  if (parameters === undefined || !isUsable(parameters)) {
-    const spend = repeats > 0 ? repeated / repeats : Math.max(0, fit.meanPurchase);
-    return { shape: Number.POSITIVE_INFINITY, draw: () => spend };
-  }
-  const { p, q, v } = parameters;
-  const [shape, rate] = [p * repeats + q, v + repeated];
-  return { shape: p, draw: (random) => (p * rate) / drawGamma(random, shape) };
-}
-
-type Repeats = Pick<AccountHistory, "purchaseDays" | "repeatMinor">;
-
-function isUsable({ p, q, v }: GammaGammaParameters): boolean {
-  return p > 0 && v > 0 && q > 1 && [p, q, v].every(Number.isFinite);
+export function createMeanSpends(fit: ValueFit): (frequency: number, repeatMinor: number) => SpendDraws {
+  const model = spendModelOf(fit);
+  const spendOf = createSpend(fit);
+  return (frequency, repeatMinor) => {
+    if (!model) {
+      const mean = spendOf(frequency, repeatMinor);
+      return { shape: 1, draw: () => mean };
+    }
+    const { p, q, v } = model;
+    const [shape, rate] = [q + p * frequency, v + (frequency > 0 ? Math.max(0, repeatMinor) : 0)];
+    return { shape: p, draw: (random) => (p * rate) / drawGamma(random, shape) };
+  };
 }
 
 /** What so many purchases come to, where they are of this mean. */

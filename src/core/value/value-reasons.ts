@@ -19,6 +19,13 @@ export type ValueReason =
   /** The tier by worth is better, or worse, than that by spend. */
   | { readonly code: "worth-above-spend" | "worth-below-spend"; readonly worth: Tier; readonly spend: Tier }
   | { readonly code: "little-history"; readonly firstOn: Day; readonly purchaseDays: number }
+  /** How it buys; `usualGapDays` as above. */
+  | {
+      readonly code: "rhythm";
+      readonly purchaseDays: number;
+      readonly usualGapDays: number | undefined;
+      readonly lastOn: Day;
+    }
   /** Days with a purchase in the next twelve months, and margin within the horizon. */
   | { readonly code: "expects"; readonly purchases: number; readonly worthMinor: number };
 
@@ -36,15 +43,18 @@ export function valueReasonsFor(evidence: ValueEvidence): readonly ValueReason[]
   const { alive, tier, spendTier, firstOn, lastOn, purchaseDays, asOf } = evidence;
   const reasons: ValueReason[] = [];
   const quietDays = daysBetween(lastOn, asOf);
+  const usualGap = usualGapDays(evidence);
+  const isQuiet = alive !== undefined && hasGoneQuiet(alive, evidence.quietBelowPercent);
   if (alive === undefined) reasons.push({ code: "cannot-tell", quietDays });
-  else if (hasGoneQuiet(alive, evidence.quietBelowPercent))
-    reasons.push({ code: "gone-quiet", alive, usualGapDays: usualGapDays(evidence), quietDays });
+  else if (isQuiet) reasons.push({ code: "gone-quiet", alive, usualGapDays: usualGap, quietDays });
   if (tier !== undefined && spendTier !== undefined && tier !== spendTier) {
     const code = tier < spendTier ? "worth-above-spend" : "worth-below-spend";
     reasons.push({ code, worth: tier, spend: spendTier });
   }
   if (purchaseDays <= newcomer.purchaseDays && daysBetween(firstOn, asOf) < newcomer.ageDays)
     reasons.push({ code: "little-history", firstOn, purchaseDays });
+  else if (alive !== undefined && !isQuiet)
+    reasons.push({ code: "rhythm", purchaseDays, usualGapDays: usualGap, lastOn });
   reasons.push({ code: "expects", purchases: evidence.expected, worthMinor: evidence.worthMinor });
   return reasons;
 }

@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { addDays } from "../../../src/core/calendar.ts";
 import { mbgNbd } from "../../../src/core/models/mbg-nbd.ts";
 import { paretoNbd } from "../../../src/core/models/pareto-nbd.ts";
-import { historyIn } from "../../../src/core/outlook/account-history.ts";
 import { compareOutlook, type Outlook, outlookOf } from "../../../src/core/outlook/outlook.ts";
 import { mapFigures } from "../../../src/core/outlook/outlook-figures.ts";
 import { type OutlookAccount, quarterWeeks } from "../../../src/core/outlook/outlook-input.ts";
 import type { Range } from "../../../src/core/outlook/ranges.ts";
+import { historyOf } from "../../../src/core/value/purchase-draws.ts";
 import {
   fitOf,
   inputOf,
@@ -33,8 +33,8 @@ describe("on average it is what the models say in closed form", () => {
   // Everything that is bought costs the same, so that revenue counts purchases.
   const spend = { ...fitOf().spend, parameters: undefined };
   const flat = portfolio.map((one) => ({ ...one, repeatMinor: 100 * (one.purchaseDays - 1) }));
-  const sumOver = (value: (history: ReturnType<typeof historyIn>) => number) =>
-    flat.reduce((sum, account) => sum + value(historyIn(account, today)), 0);
+  const sumOver = (value: (history: ReturnType<typeof historyOf>) => number) =>
+    flat.reduce((sum, account) => sum + value(historyOf(account, today)), 0);
 
   test("MBG/NBD: customers today, purchases of a year and of three", () => {
     const model = mbgNbd(truth);
@@ -67,7 +67,7 @@ describe("on average it is what the models say in closed form", () => {
     const { p, q, v } = fitOf().spend.parameters ?? { p: 0, q: 0, v: 0 };
     const outlook = outlookOf(simulated(inputOf(portfolio)));
     const expected = portfolio.reduce((sum, account) => {
-      const history = historyIn(account, today);
+      const history = historyOf(account, today);
       const mean = (p * (v + account.repeatMinor)) / (p * history.frequency + q - 1);
       return sum + mean * mbgNbd(truth).expected(history, year);
     }, 0);
