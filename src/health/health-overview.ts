@@ -29,6 +29,7 @@ import {
   sourceTable,
 } from "./health-words.ts";
 import { modelFindings } from "./model-findings.ts";
+import { acquisitionFindings } from "./replacement-finding.ts";
 
 /** Corrections that are told one by one. */
 const CORRECTIONS = 5;
@@ -91,6 +92,7 @@ async function forAdmins({ store, decisions }: Context, fresh: Freshness, today:
     ...(workspace && snapshot ? leftOutFindings(workspace, snapshot) : []),
     ...(snapshot ? differenceFindings(differences, snapshot) : []),
     ...(basis ? modelFindings(basis, today) : []),
+    ...(basis && snapshot ? await acquisitionFindings(store, snapshot, basis.fit) : []),
   ];
   return {
     headline:

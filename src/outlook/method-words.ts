@@ -12,9 +12,9 @@ export function methodNotes(method: OutlookMethod, fit: ValueFit, basis: Outlook
   return [
     `${wordMethod(method)} Newcomers buy first what those of the last twelve months bought first. Ranges hold in four of five cases; seasons and a changed market are not foreseen.`,
     `${wordQuality(fit)}${wordTotal(method, fit)}`,
-    ...(method.kind === "model" && !isModel(fit.predictor)
+    ...(method.kind === "model" && cannotTell(fit)
       ? [
-          `Per account "${nameOf(fit.predictor)}" was nearer; it cannot say who leaves, so leaving and buying are those of the ${nameOf(method.model)} model here.`,
+          `Lifetime values go by "${nameOf(fit.predictor)}", which was nearer per account; it cannot say who leaves, so leaving and buying are those of the ${nameOf(method.model)} model here.`,
         ]
       : []),
     ...(basis.accounts.length < basis.totals.customers
@@ -23,6 +23,11 @@ export function methodNotes(method: OutlookMethod, fit: ValueFit, basis: Outlook
         ]
       : []),
   ];
+}
+
+/** In the NBD nobody leaves. */
+function cannotTell({ predictor }: ValueFit): boolean {
+  return !isModel(predictor) || predictor === "nbd";
 }
 
 function wordMethod(method: OutlookMethod): string {

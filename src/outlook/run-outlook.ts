@@ -13,10 +13,7 @@ import { requireBasis } from "../value/require-values.ts";
 import { countOf, scopeNotes, stampOf } from "../wording.ts";
 import type { OutlookOptions } from "./outlook-options.ts";
 import { namedAtRisk, outlookReply } from "./outlook-reply.ts";
-import { simulatePolitely } from "./simulate-politely.ts";
-
-/** With fewer customers than this nothing can be said of all of them together. */
-const FEWEST = 3;
+import { isEnough, simulatePolitely } from "./simulate-politely.ts";
 
 /** Where the accounts of a query go, and what if. */
 export async function runOutlook(options: OutlookOptions, query: Query, context: Context): Promise<Reply> {
@@ -29,7 +26,7 @@ export async function runOutlook(options: OutlookOptions, query: Query, context:
   const filters = formatFilters(spoken);
   const suffix = filters.length === 0 ? "" : ` (${filters.join(" ")})`;
   const { customers, boughtBefore } = basis.totals;
-  if (customers < FEWEST)
+  if (!isEnough(basis.totals))
     return tooLittle(
       customers === 0
         ? `No account has bought yet, so there is nothing to look ahead from${suffix}`
@@ -39,9 +36,9 @@ export async function runOutlook(options: OutlookOptions, query: Query, context:
       context,
     );
   const simulated = await simulatePolitely(basis, { asOf: snapshot.asOf, fit });
-  if (simulated === undefined || (simulated.method.kind === "retention" && boughtBefore < FEWEST))
+  if (simulated === undefined)
     return tooLittle(
-      `Too little history to tell who leaves: ${countOf(boughtBefore, "account")} bought in the year before the last${suffix}`,
+      `Too little history to tell who leaves: ${boughtBefore === 0 ? "no account" : `only ${countOf(boughtBefore, "account")}`} bought in the twelve months before the last twelve${suffix}`,
       customers,
       snapshot,
       context,

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { keepNewest } from "../core/keep-newest.ts";
-import type { OutlookInput } from "../core/outlook/outlook-input.ts";
+import type { OutlookInput, OutlookTotals } from "../core/outlook/outlook-input.ts";
 import { type SimulatedOutlook, simulateOutlook } from "../core/outlook/simulate-outlook.ts";
 import type { OutlookBasis } from "../store/outlook.ts";
 
@@ -17,8 +17,16 @@ const MOST_KEPT = 40;
  */
 const kept = new Map<OutlookBasis, Promise<SimulatedOutlook | undefined>>();
 
+/** With fewer customers than this nothing can be said of all of them together. */
+const fewest = 3;
+
+/** Whether there are customers enough to look ahead from. */
+export function isEnough({ customers }: Pick<OutlookTotals, "customers">): boolean {
+  return customers >= fewest;
+}
+
 /**
- * Simulates a portfolio between the answers to others; undefined where nothing tells who leaves.
+ * Simulates a portfolio between the answers to others; undefined where nothing tells who leaves, or too few accounts do.
  *
  * @param about what the basis is of: always the same for the same one.
  */
@@ -26,10 +34,19 @@ export function simulatePolitely(
   basis: OutlookBasis,
   about: Pick<OutlookInput, "asOf" | "fit">,
 ): Promise<SimulatedOutlook | undefined> {
-  const simulated = kept.get(basis) ?? inSlices(simulateOutlook({ ...basis, ...about, seed: SEED }));
+  const simulated = kept.get(basis) ?? telling(basis, about);
   keepNewest(kept, basis, simulated, MOST_KEPT);
   simulated.catch(() => kept.delete(basis));
   return simulated;
+}
+
+async function telling(
+  basis: OutlookBasis,
+  about: Pick<OutlookInput, "asOf" | "fit">,
+): Promise<SimulatedOutlook | undefined> {
+  const simulated = await inSlices(simulateOutlook({ ...basis, ...about, seed: SEED }));
+  const isGuess = simulated?.method.kind === "retention" && basis.totals.boughtBefore < fewest;
+  return isGuess ? undefined : simulated;
 }
 
 async function inSlices<Result>(work: Generator<void, Result, void>): Promise<Result> {

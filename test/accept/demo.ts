@@ -5,7 +5,9 @@ import { parse } from "csv-parse/sync";
 import { demoAsOf, demoSeed, generateDemo } from "../../demo/generate.ts";
 import { importAnswer, mixAnswer, topAnswer } from "./answers.ts";
 import { check } from "./figures.ts";
+import { demoFiles } from "./plain-files.ts";
 import type { Terminal } from "./stores.ts";
+import { acceptTomorrow } from "./tomorrow/accept-tomorrow.ts";
 
 /** The invented company: an independent reading of its own files. */
 export async function acceptDemo(portfolio: Terminal, where: string): Promise<void> {
@@ -40,6 +42,8 @@ export async function acceptDemo(portfolio: Terminal, where: string): Promise<vo
       JSON.stringify(naive.values.slice(0, naive.for80)),
       JSON.stringify(top.rows.map(({ value }) => value.amount)),
     );
+    const [companies = "", deals = ""] = files;
+    await acceptTomorrow(portfolio, where, await demoFiles(companies, deals, demoAsOf));
   } finally {
     await rm(own, { recursive: true });
   }

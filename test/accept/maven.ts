@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { importAnswer, mixAnswer, topAnswer } from "./answers.ts";
 import { check, percent } from "./figures.ts";
+import { mavenFiles } from "./plain-files.ts";
 import type { Terminal } from "./stores.ts";
 import { tiersUpTo } from "./tiers.ts";
+import { acceptTomorrow } from "./tomorrow/accept-tomorrow.ts";
 
 /** Maven CRM: figures of reference-numbers.md. */
 export async function acceptMaven(portfolio: Terminal, where: string, data: string): Promise<void> {
@@ -47,6 +49,8 @@ export async function acceptMaven(portfolio: Terminal, where: string, data: stri
     byValueThenName(naive.slice(0, 59)),
     byValueThenName(top.rows.map(({ account, value }) => [account, value.amount])),
   );
+  const plain = await mavenFiles(join(data, "accounts.csv"), join(data, "sales_pipeline.csv"));
+  await acceptTomorrow(portfolio, where, plain);
 }
 
 /** Won value per account in minor units, largest first, straight from the file. */

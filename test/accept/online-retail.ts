@@ -1,8 +1,10 @@
 import { access } from "node:fs/promises";
 import { importAnswer, mixAnswer, topAnswer } from "./answers.ts";
 import { check } from "./figures.ts";
+import { onlineRetailSales } from "./plain-files.ts";
 import type { Terminal } from "./stores.ts";
 import { tiersUpTo } from "./tiers.ts";
+import { acceptTomorrow } from "./tomorrow/accept-tomorrow.ts";
 
 /** Online Retail: the net and the gross figures of reference-numbers.md and of an independent reading. */
 export async function acceptOnlineRetail(portfolio: Terminal, where: string, file: string): Promise<void> {
@@ -25,6 +27,7 @@ export async function acceptOnlineRetail(portfolio: Terminal, where: string, fil
   check(`${where}: Gini`, "0.7028", net.gini.toFixed(4));
   check(`${where}: HHI`, "45.0", net.hhi.toFixed(1));
   check(`${where}: top-20 % share`, "0.7344", net.top20PercentShare.toFixed(4));
+  await acceptTomorrow(portfolio, where, { sales: onlineRetailSales(file) });
 
   await portfolio("ask", "--json", "settings revenue gross");
   await portfolio("refresh", "--json");

@@ -34,6 +34,11 @@ export interface TestWorkspace {
   dump(): Promise<Readonly<Record<string, readonly unknown[]>>>;
 }
 
+/** Tables that every snapshot writes to, whether or not anything has changed. */
+export const ofEverySnapshot: readonly string[] = [
+  ...["snapshot", "standing_figure", "standing_mark", "account_value", "cohort_figure"],
+];
+
 let shared: Promise<Store> | undefined;
 let pool: pg.Pool | undefined;
 const folders: string[] = [];

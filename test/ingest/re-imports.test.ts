@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ImportReport, importFiles } from "../../src/ingest/import-files.ts";
 import { mappingPresets } from "../../src/ingest/mapping.ts";
 import { whatCounts } from "../helpers/what-counts.ts";
-import { openWorkspace, type TestWorkspace, writeText } from "../helpers/workspace.ts";
+import { ofEverySnapshot, openWorkspace, type TestWorkspace, writeText } from "../helpers/workspace.ts";
 
 // Every import here is of three programs' files and one that a mapping reads.
 
@@ -182,8 +182,7 @@ describe("files that come again", () => {
     );
     expect(again.snapshot?.changed).toBe(0);
     const after = await workspace.dump();
-    const everyTime = ["import", "import_issue", "sighting", "snapshot", "workspace"];
-    for (const own of [...everyTime, "standing_figure", "standing_mark"])
+    for (const own of ["import", "import_issue", "sighting", "workspace", ...ofEverySnapshot])
       for (const dump of [before, after]) Reflect.deleteProperty(dump, own);
     expect(after).toEqual(before);
   });

@@ -53,10 +53,9 @@ export function drawNewcomerLives(
 
 function meanByQuarter(rows: Float64Array): Float64Array {
   const means = new Float64Array(allQuarters);
-  for (const [at, value] of rows.entries()) {
-    const quarter = at % allQuarters;
-    means[quarter] = (means[quarter] ?? 0) + value / drawnLives;
-  }
+  for (let row = 0; row < rows.length; row += allQuarters)
+    for (let quarter = 0; quarter < allQuarters; quarter += 1)
+      means[quarter] = (means[quarter] ?? 0) + (rows[row + quarter] ?? 0) / drawnLives;
   return means;
 }
 

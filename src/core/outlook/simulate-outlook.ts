@@ -40,9 +40,11 @@ export function* simulateOutlook(input: OutlookInput): Generator<void, Simulated
   const wonRates = perRun(() => drawGamma(random, totals.won));
   const misjudged = misjudgedBy(input, model.method);
   const levels = perRun(() => Math.exp(misjudged * drawNormal(random)));
-  const newcomers = drawNewcomerLives(model, input, random);
 
   const streams = createStreams(seed);
+  streams.begin("newcomers");
+  const newcomers = drawNewcomerLives(model, input, streams.random);
+
   const add = (account: OutlookAccount, weight: number, paths: Paths) => {
     streams.begin(account.accountId);
     return addPaths(model.livesOf(account), weight, streams.random, paths);

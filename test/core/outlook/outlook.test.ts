@@ -96,7 +96,13 @@ describe("on average it is what the models say in closed form", () => {
     const spend = 40_000;
     const quarters = [0.5, 1.5, 2.5, 3.5].map((count) => first.expected(fresh, count * quarterWeeks));
     const one = 40_000 + spend * (quarters.reduce((sum, each) => sum + each, 0) / 4);
-    expect(in12Months.wonMinor.mean / (40 * one)).toBeCloseTo(1, 0.8);
+    // What one simulation takes newcomers to be like differs by 3.6 %: of ten, the mean by 1.1 %.
+    const means = Array.from({ length: 10 }, (_, seed) => {
+      const few = inputOf(portfolio.slice(0, 5), { seed: `${seed}` });
+      return outlookOf(simulated(few)).in12Months.wonMinor.mean;
+    });
+    const mean = means.reduce((sum, each) => sum + each, 0) / means.length;
+    expect(Math.abs(mean / (40 * one) - 1)).toBeLessThan(0.034);
   });
 });
 
