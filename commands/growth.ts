@@ -3,7 +3,7 @@ import { onlyWords } from "../src/command-words.ts";
 import { growthOf } from "../src/core/growth.ts";
 import { growthActions } from "../src/growth/growth-actions.ts";
 import { growthData } from "../src/growth/growth-data.ts";
-import { beginningNote, factsOf, namedLines } from "../src/growth/growth-facts.ts";
+import { beginningNote, beginningOf, factsOf, namedLines } from "../src/growth/growth-facts.ts";
 import { bridgeChart, bridgeTable } from "../src/growth/growth-table.ts";
 import { methodLines, wordGrowth } from "../src/growth/growth-words.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
@@ -35,7 +35,9 @@ export default defineCommand({
     const growth = growthOf(figures.paths);
     const { currency } = snapshot;
     const spoken = formatFilters({ ...resolved.spoken, ...(tier && { tier }) });
-    const headline = wordGrowth(growth, currency, spoken.length === 0 ? "" : ` (${spoken.join(" ")})`);
+    const suffix = spoken.length === 0 ? "" : ` (${spoken.join(" ")})`;
+    const knownFrom = beginningOf(figures, snapshot);
+    const headline = wordGrowth(growth, { currency, suffix, knownFrom });
     const isEmpty = figures.paths.length === 0;
     return {
       headline,
@@ -48,7 +50,7 @@ export default defineCommand({
       actions: growthActions(figures, query, options, snapshot.id),
       notes: [
         ...scopeNotes(context.access),
-        ...beginningNote(figures, snapshot),
+        ...beginningNote(knownFrom, snapshot),
         `Twelve months to ${formatDay(snapshot.asOf)} against the twelve before · Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
       ],
       snapshot: stampOf(snapshot),

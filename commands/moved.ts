@@ -34,7 +34,7 @@ export default defineCommand({
     const { query } = paged;
     const snapshot = await requireSnapshot(context, query);
     const { tier, ...filters } = query.filters;
-    const { selection, spoken } = await resolveFilters(filters, snapshot, context);
+    const { selection, spoken, notes } = await resolveFilters(filters, snapshot, context);
     const { against, previousUntil, byOtherRules } = await earlier(context, snapshot, options.days);
     const { rows, counts } = await context.store.moves(
       snapshot,
@@ -60,6 +60,7 @@ export default defineCommand({
       actions: accountListActions("moved", query, pages, { snapshot: snapshot.id, shown }),
       notes: [
         ...scopeNotes(context.access),
+        ...notes,
         ...(against.kind === "data" && context.access.owners !== "all"
           ? ["Tiers of both days are cut among these accounts, so they may differ from those in other lists."]
           : []),

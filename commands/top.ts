@@ -40,6 +40,7 @@ export default defineCommand({
     const pages = pagesFor("top", query, list.total.accounts);
     const notes = [
       ...scopeNotes(context.access),
+      ...list.notes,
       ...notesOf(snapshot, await context.store.totals(snapshot), pagePrefix(query, pages)),
     ];
     return reply({ snapshot, tier, isChart: options.isChart, query, list, shown, pages, notes });
@@ -67,12 +68,15 @@ function reply(answer: {
       total.accounts === 0
         ? `No ${what}s${suffix}`
         : `${countOf(total.accounts, what)}${suffix}: ${formatShare(total.share)} of spend`,
-    lines: [
-      [
-        { text: formatMoney(money(total.value)), style: "bold" },
-        ` spent ${formatWindow(window)}, of ${countOf(list.wholeAccounts, "account")} with purchases`,
-      ],
-    ],
+    lines:
+      total.accounts === 0
+        ? []
+        : [
+            [
+              { text: formatMoney(money(total.value)), style: "bold" },
+              ` spent ${formatWindow(window)}, of ${countOf(list.wholeAccounts, "account")} with purchases`,
+            ],
+          ],
     ...(shown.length > 0 &&
       (isChart
         ? { charts: [accountsChart(shown, { title: titleOf(tier), currency: snapshot.currency, total })] }

@@ -34,6 +34,8 @@ export interface AccountList {
   readonly total: { readonly accounts: number; readonly value: number; readonly share: number };
   /** All accounts with a tier that the viewer may see. */
   readonly wholeAccounts: number;
+  /** How filters were understood, where people should know. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -69,7 +71,7 @@ export async function listAccounts(
 async function fromSnapshot(
   { store }: Context,
   snapshot: Snapshot,
-  { selection, spoken }: Resolved,
+  { selection, spoken, notes }: Resolved,
   page: PageOf,
 ): Promise<AccountList> {
   const { rows, accounts, value, whole, wholeAccounts } = await store.standings(snapshot, selection, page);
@@ -92,13 +94,14 @@ async function fromSnapshot(
     spoken,
     total: { accounts, value, share: shareOf(value) },
     wholeAccounts,
+    notes,
   };
 }
 
 async function cutAnew(
   { store }: Context,
   snapshot: Snapshot,
-  { selection, spoken, window = snapshot.window, within }: Resolved,
+  { selection, spoken, notes, window = snapshot.window, within }: Resolved,
   page: PageOf,
 ): Promise<AccountList> {
   const { tier, ...others } = selection;
@@ -133,6 +136,7 @@ async function cutAnew(
       share: matching.reduce((sum, { share }) => sum + share, 0),
     },
     wholeAccounts: everything.length,
+    notes,
   };
 }
 

@@ -5,7 +5,7 @@ import { matchNames } from "./core/names.ts";
 import type { Filters, OwnerFilter } from "./query.ts";
 import type { Column, Rep, Selection, Snapshot } from "./store/reads.ts";
 import { UsageError } from "./usage-error.ts";
-import { quietBelow } from "./value/gone-quiet.ts";
+import { quietnessOf } from "./value/gone-quiet.ts";
 
 /** Filters after every name in them was looked up. */
 export interface Resolved {
@@ -16,6 +16,8 @@ export interface Resolved {
   readonly window: Window | undefined;
   /** The column inside which tiers are cut anew. */
   readonly within: Column | undefined;
+  /** How filters were understood, where people should know. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -36,11 +38,16 @@ export async function resolveFilters(
   if (filters.sinceDays !== undefined && filters.fiscalPeriod !== undefined)
     throw new UsageError('Use either "since" or "fy:", not both.');
   const { owner, ids: ownerIds } = await resolveOwners(filters, context);
+  const { goneQuiet, ...others } = filters;
+  const quiet = goneQuiet ? await quietnessOf(snapshot, context) : undefined;
   const cohort = filters.cohort === undefined ? undefined : periodOf(filters.cohort);
   const period =
     filters.fiscalPeriod === undefined ? undefined : periodOf(filters.fiscalPeriod, snapshot.fiscalYearStart);
   return {
-    spoken: owner ? { ...filters, owner: spokenOwner(owner, filters.owner, context) } : filters,
+    spoken: {
+      ...(quiet?.kind === "days" ? { ...others, quietDays: quiet.days } : filters),
+      ...(owner && { owner: spokenOwner(owner, filters.owner, context) }),
+    },
     selection: {
       ...(filters.from && { from: filters.from }),
       ...(filters.direction && { direction: filters.direction }),
@@ -54,7 +61,8 @@ export async function resolveFilters(
       ...(filters.quietDays !== undefined && {
         quietSince: daysUntil(snapshot.asOf, filters.quietDays).after,
       }),
-      ...(filters.goneQuiet && { aliveBelowPercent: await quietBelow(snapshot, context) }),
+      ...(quiet?.kind === "chance" && { aliveBelowPercent: quiet.belowPercent }),
+      ...(quiet?.kind === "days" && { quietSince: quiet.since }),
       ...(filters.columns && {
         columns: filters.columns.map(({ column, value }) => ({
           column: oneOf("filter or imported column", column, facets.columns),
@@ -66,6 +74,7 @@ export async function resolveFilters(
       filters.sinceDays !== undefined
         ? daysUntil(snapshot.asOf, filters.sinceDays)
         : period && { after: daysUntil(period.first, 1).after, until: period.last },
+    notes: quiet?.kind === "days" ? [quiet.note] : [],
     within: filters.within === undefined ? undefined : resolveColumn(filters.within, facets.columns, context),
   };
 }

@@ -1,5 +1,5 @@
 import type { Line } from "../command.ts";
-import { addDays, daysBetween, monthsUntil } from "../core/calendar.ts";
+import { addDays, type Day, daysBetween, monthsUntil } from "../core/calendar.ts";
 import type { Growth } from "../core/growth.ts";
 import { formatMoney } from "../core/money.ts";
 import type { GrowthFigures } from "../store/growth.ts";
@@ -42,10 +42,21 @@ export function namedLines({ gained, lost }: GrowthFigures, currency: string): r
 }
 
 /** A year before of which part is not in the data makes growth look better than it is. */
-export function beginningNote({ oldestOn }: GrowthFigures, { asOf }: Snapshot): readonly string[] {
-  const begins = addDays(monthsUntil(asOf, 24).after, 1);
-  if (oldestOn === undefined || daysBetween(begins, oldestOn) <= SLACK_DAYS) return [];
+export function beginningNote(knownFrom: Day | undefined, { asOf }: Snapshot): readonly string[] {
+  if (knownFrom === undefined) return [];
   return [
-    `Purchases are known from ${formatDay(oldestOn)} on, so the year before (from ${formatDay(begins)}) is not whole: growth looks better than it is.`,
+    `Purchases are known from ${formatDay(knownFrom)} on, so the year before (from ${formatDay(yearBefore(asOf))}) is not whole: growth looks better than it is.`,
   ];
+}
+
+/** The first day of the data, where it lies so far inside the year before that the years cannot be compared. */
+export function beginningOf({ oldestOn }: GrowthFigures, { asOf }: Snapshot): Day | undefined {
+  return oldestOn !== undefined && daysBetween(yearBefore(asOf), oldestOn) > SLACK_DAYS
+    ? oldestOn
+    : undefined;
+}
+
+/** The day on which the year before begins. */
+function yearBefore(asOf: Day): Day {
+  return addDays(monthsUntil(asOf, 24).after, 1);
 }

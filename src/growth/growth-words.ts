@@ -1,4 +1,5 @@
 import type { Line } from "../command.ts";
+import type { Day } from "../core/calendar.ts";
 import type { AccountPath, Growth } from "../core/growth.ts";
 import { formatMoney } from "../core/money.ts";
 import type { GrowthAccount } from "../store/growth.ts";
@@ -21,13 +22,23 @@ export const pathNames: Readonly<Record<AccountPath, string>> = {
 /** The answer in one sentence. */
 export function wordGrowth(
   { before, now, changeShare, retention }: Growth,
-  currency: string,
-  suffix: string,
+  {
+    currency,
+    suffix,
+    knownFrom,
+  }: {
+    readonly currency: string;
+    readonly suffix: string;
+    /** The first day of the data, where the year before is not whole. */
+    readonly knownFrom: Day | undefined;
+  },
 ): string {
   const money = (amount: number) => formatMoney({ amount, currency });
   if (before === 0 && now === 0) return `Nothing was bought in the last two years${suffix}`;
   if (changeShare === undefined || !retention)
     return `${money(now)} in twelve months, and nothing in the year before to compare with${suffix}`;
+  if (knownFrom !== undefined)
+    return `${money(now)} in twelve months; of the year before only what came from ${formatDay(knownFrom)} on is known${suffix}`;
   const change = wordChange(before, now);
   return `${change}: customers of the year before spend ${formatShare(retention.net)} of what they did${suffix}`;
 }

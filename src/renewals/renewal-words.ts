@@ -50,7 +50,7 @@ export function wordSeries({ series, dates }: DueRenewals): readonly string[] {
       : []),
     candidates === 0
       ? `Nothing was bought on ${recurringRule.leastDates} days or more by the same account.`
-      : `${countOf(recurring, "account's product", "accounts' products")} of ${formatCount(candidates)} bought on ${recurringRule.leastDates} days or more recur${ended > 0 ? `, ${formatCount(ended)} of which have ended` : ""}${regular > recurring ? `; ${formatCount(regular - recurring)} more look regular, but that can be chance` : ""}.`,
+      : `Of ${countOf(candidates, "account's product", "accounts' products")} bought on ${recurringRule.leastDates} days or more, ${recurring === 0 ? "none recurs" : `${countOf(recurring, "recurs", "recur")}`}${ended > 0 ? `, ${formatCount(ended)} of which have ended` : ""}${regular > recurring ? `; ${formatCount(regular - recurring)} more look regular, but that can be chance` : ""}.`,
   ];
 }
 

@@ -1,32 +1,40 @@
 import type { Context } from "../command.ts";
+import { type Day, daysUntil } from "../core/calendar.ts";
 import type { Snapshot } from "../store/reads.ts";
 import { UsageError } from "../usage-error.ts";
-import { formatDay } from "../wording.ts";
+import { countOf, formatDay } from "../wording.ts";
 import { isListed } from "./require-values.ts";
 
+/** Where no model can tell who has left, this long without a purchase counts as quiet. */
+const INSTEAD_DAYS = 90;
+
+/** How accounts that have gone quiet are told apart. */
+export type Quietness =
+  /** By the chance of still being a customer, in per cent. */
+  | { readonly kind: "chance"; readonly belowPercent: number }
+  /** By the time since the last purchase; `note` says why. */
+  | { readonly kind: "days"; readonly days: number; readonly since: Day; readonly note: string };
+
 /**
- * Below which chance of still being a customer, in per cent, an account of a snapshot has gone quiet.
+ * How accounts of a snapshot that have gone quiet are told apart: by a model that can tell, or else by days.
  *
- * @throws UsageError where no model can tell, or the snapshot's chances are not kept; `quiet 90d` always works.
+ * @throws UsageError for a snapshot whose chances are no longer kept.
  */
-export async function quietBelow(snapshot: Snapshot, context: Pick<Context, "store">): Promise<number> {
+export async function quietnessOf(snapshot: Snapshot, context: Pick<Context, "store">): Promise<Quietness> {
   const { id, asOf } = snapshot;
   const basis = await context.store.valueBasis(snapshot);
-  if (!basis)
-    throw sayDays(
-      `Snapshot ${id} was made before there were lifetime values, so it does not tell who has gone quiet.`,
-    );
+  if (!basis) return byDays(asOf, `Snapshot ${id} was made before there were models that tell who has left`);
   if (basis.fit.teller === undefined)
-    throw sayDays("The data does not let me tell who has gone quiet: no model that can tell it fits.");
-  if (!(await isListed(basis, snapshot, context)))
-    throw sayDays(
-      `Who had gone quiet on ${formatDay(asOf)} is not kept any more: only the newest snapshots list it.`,
-    );
-  return basis.quietBelowPercent;
+    return byDays(asOf, "The data does not let any model tell who has left");
+  if (await isListed(basis, snapshot, context))
+    return { kind: "chance", belowPercent: basis.quietBelowPercent };
+  throw new UsageError(
+    `Who had gone quiet on ${formatDay(asOf)} is not kept any more: only the newest snapshots list it. Say how long they have not bought instead, as in \`quiet ${INSTEAD_DAYS}d\`.`,
+    [{ label: `Quiet for ${INSTEAD_DAYS} days`, line: `top quiet ${INSTEAD_DAYS}d` }],
+  );
 }
 
-function sayDays(reason: string): UsageError {
-  return new UsageError(`${reason} Say how long they have not bought instead, as in \`quiet 90d\`.`, [
-    { label: "Quiet for 90 days", line: "top quiet 90d" },
-  ]);
+function byDays(asOf: Day, why: string): Quietness {
+  const note = `${why}: quiet means no purchase for ${countOf(INSTEAD_DAYS, "day")}.`;
+  return { kind: "days", days: INSTEAD_DAYS, since: daysUntil(asOf, INSTEAD_DAYS).after, note };
 }

@@ -18,6 +18,8 @@ export interface WorthList {
   readonly rows: readonly ValuedAccount[];
   /** The filters as people read them; the tier is told apart. */
   readonly spoken: Filters;
+  /** How they were understood, where people should know. */
+  readonly notes: readonly string[];
   /** Everything selected, also what is on other pages. Shares as fractions of the worth that the viewer sees. */
   readonly total: { readonly accounts: number; readonly worthMinor: number; readonly share: number };
   /** The sum of the positive worths that the viewer sees. */
@@ -45,7 +47,7 @@ export async function listByWorth(
   },
 ): Promise<WorthList> {
   const { tier: _, ...filters } = query.filters;
-  const { selection, spoken, window, within } = await resolveFilters(filters, snapshot, context);
+  const { selection, spoken, notes, window, within } = await resolveFilters(filters, snapshot, context);
   if (window || within)
     throw new UsageError(
       "Lifetime values look ahead from the day of the data: `since`, `fy:` and `within:` work by spend only.",
@@ -54,7 +56,7 @@ export async function listByWorth(
   const found = await context.store.values(snapshot, { ...selection, ...(tier && { tier }) }, page);
   const { rows, accounts, worthMinor, whole, wholeAccounts } = found;
   const share = whole === 0 ? 0 : worthMinor / whole;
-  return { basis, rows, spoken, total: { accounts, worthMinor, share }, whole, wholeAccounts };
+  return { basis, rows, spoken, notes, total: { accounts, worthMinor, share }, whole, wholeAccounts };
 }
 
 /** What an account will be worth in four of five cases, in minor units: the same whenever it is asked of a snapshot. */

@@ -46,7 +46,7 @@ export function wordTiers(spendTier: string, worthTier: string): string {
 
 /** What a value is counted with: margin, discount, horizon. */
 export function wordTerms({ margin, discountPercent, horizonMonths }: ValueTerms): string {
-  return `${margin / 10} % margin on purchases expected in ${countOf(horizonMonths, "month")}; money of a year ahead counts ${discountPercent} % less`;
+  return `${margin / 10} % margin on purchases expected in ${countOf(horizonMonths, "month")}; discounted by ${discountPercent} % a year`;
 }
 
 const modelNames: Readonly<Record<PurchaseModelName | "gamma-gamma", string>> = {
@@ -90,23 +90,21 @@ export function wordQuality({ because, predictor, models, baselines, holdoutAfte
     return `No model could be fitted. ${because.reason} This goes by what each account did so far.`;
   if (because.kind === "no-holdout" || holdoutAfter === undefined)
     return "There is too little history, or there are too few accounts, to try it on the past: nobody knows yet how far off it is.";
-  const scored = [
-    ...models.map(({ fit, holdout }) => ({ name: fit.model as PredictorName, mae: holdout?.mae })),
-    ...baselines.map(({ name, holdout }) => ({ name: name as PredictorName, mae: holdout?.mae })),
-  ];
-  const own = scored.find(({ name }) => name === predictor)?.mae;
-  const rival = smallest(scored.filter(({ name }) => isModel(name) !== isModel(predictor)));
-  if (own === undefined) return "";
-  const tried = `Tried on the time since ${formatDay(holdoutAfter)} it was off by ${off(own)} per account`;
-  if (rival === undefined) return `${tried}.`;
-  return isModel(predictor)
-    ? `${tried}, the best guess without a model by ${rival.toFixed(2)}.`
-    : `${tried}, the best model by ${rival.toFixed(2)}: no model did better.`;
-}
-
-function smallest(scored: readonly { readonly mae: number | undefined }[]): number | undefined {
-  const errors = scored.flatMap(({ mae }) => mae ?? []);
-  return errors.length === 0 ? undefined : Math.min(...errors);
+  const guess = baselines.find(({ name }) => name === "same-as-calibration")?.holdout;
+  const tried = (by: number) =>
+    `Tried on the time since ${formatDay(holdoutAfter)} it was off by ${off(by)} per account`;
+  if (!isModel(predictor)) {
+    const best = Math.min(...models.flatMap(({ holdout }) => holdout?.mae ?? []));
+    if (!guess) return "";
+    return `${tried(guess.mae)}${Number.isFinite(best) ? `, the best model by ${best.toFixed(2)}: no model did better` : ""}.`;
+  }
+  const own = models.find(({ fit }) => fit.model === predictor)?.holdout;
+  if (!own) return "";
+  if (!guess) return `${tried(own.mae)}.`;
+  const without = `the guess that everybody goes on as before by ${guess.mae.toFixed(2)}`;
+  return own.mae <= guess.mae
+    ? `${tried(own.mae)}, ${without}.`
+    : `${tried(own.mae)}, ${without}, but with larger misses.`;
 }
 
 function off(mae: number): string {

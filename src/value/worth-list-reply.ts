@@ -60,6 +60,7 @@ export async function worthListReply(asked: WorthAsked, paged: Paged, context: C
     ],
     notes: [
       ...scopeNotes(context.access),
+      ...list.notes,
       ...(spoken.from || spoken.direction ? ["Moves are those by spend."] : []),
       `A likely range holds what comes in four of five cases. Counted: ${wordTerms(basis.terms)}.`,
       `${pagePrefix(query, pages)}Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
@@ -85,7 +86,7 @@ function headlineOf(
   const told = formatFilters(filters);
   const suffix = told.length === 0 ? "" : ` (${told.join(" ")})`;
   if (total.accounts === 0) return `No ${what}s by lifetime value${suffix}`;
-  return command === "top"
+  return command === "top" && total.share < 1
     ? `${countOf(total.accounts, what)} by lifetime value${suffix}: ${formatShare(total.share)} of it`
     : `${countOf(total.accounts, what)}${suffix} expected to bring ${worth} margin in ${ahead}`;
 }

@@ -145,13 +145,14 @@ describe("quiet", () => {
     );
   });
 
-  test("where no model can tell, a number of days is asked for", async () => {
-    const { message, suggestions } = await small.mistake("top quiet");
-    expect(message).toBe(
-      "The data does not let me tell who has gone quiet: no model that can tell it fits. Say how long they have not bought instead, as in `quiet 90d`.",
+  test("where no model can tell, days count instead, and that is said", async () => {
+    const { headline, notes, data } = await small.reply("top quiet");
+    expect(headline).toContain("(quiet 90d)");
+    expect(notes).toContain(
+      "The data does not let any model tell who has left: quiet means no purchase for 90 days.",
     );
-    expect(suggestions).toEqual([{ label: "Quiet for 90 days", line: "top quiet 90d" }]);
-    expect((await small.reply("top quiet 90d")).headline).toContain("(quiet 90d)");
+    expect(data).toEqual((await small.reply("top quiet 90d")).data);
+    expect((await small.reply("moved quiet")).notes?.join()).toContain("no purchase for 90 days");
   });
 
   test("of an old snapshot is not kept", async () => {

@@ -174,7 +174,7 @@ test("data that begins within the year before says so", async () => {
   });
   const { headline, notes } = await asked.reply("growth");
   expect(headline).toBe(
-    "Spend is 10 times what it was a year before: customers of the year before spend 1000.0 % of what they did",
+    "€500 in twelve months; of the year before only what came from 1 Feb 2025 on is known",
   );
   expect(notes?.[0]).toBe(
     "Purchases are known from 1 Feb 2025 on, so the year before (from 1 Jul 2024) is not whole: growth looks better than it is.",

@@ -93,7 +93,7 @@ describe("the real desk", () => {
     const [answer] = await bench.waitFor(() => fromApp(inChannel()).length === 1 && fromApp(inChannel()));
     expect(answer).toMatchObject({ ephemeralTo: ANN });
     const shown = JSON.stringify(answer?.blocks);
-    expect(shown).toContain("I read this as `top A quiet 90d`.");
+    expect(shown).toContain("I read this as `top A quiet`.");
     expect(shown).toContain("share:");
     expect(fromApp(inChannel(BOB))).toEqual([]);
     expect(bench.violations).toEqual([]);
