@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import pg from "pg";
+import { openStore } from "../../src/store/store.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -14,9 +15,12 @@ export type Terminal = (...words: readonly string[]) => Promise<unknown>;
 
 export async function inEmbeddedStore(work: (portfolio: Terminal) => Promise<void>): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), "portfolio-accept-store-"));
+  // Commands connect to a store that is open already, as beside a running bot: opening one takes longer than an answer.
+  const open = await openStore({ dataDir });
   try {
     await work(terminal({ DATA_DIR: dataDir, DATABASE_URL: "" }));
   } finally {
+    await open.close();
     await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 1_000 });
   }
 }
