@@ -41,6 +41,10 @@ const listedCells = z.object({
 
 const grown = z.object({ yearBefore: money, thisYear: money });
 const kept = z.object({ customers: z.number() });
+const foreseen = z.object({
+  lastYear: z.object({ customers: z.number(), yearMinor: z.number() }),
+  base: z.object({ customers: z.object({ high: z.number() }) }).nullable(),
+});
 
 const commands = await loadCommands(new URL("../commands/", import.meta.url));
 let world: RawWorkspace;
@@ -111,6 +115,9 @@ describe.each(modes)("in mode %s", (mode) => {
     const { yearBefore, thisYear } = grown.parse(await dataOf(name, "growth"));
     expect(yearBefore.amount + thisYear.amount).toBe(whole);
     expect(kept.parse(await dataOf(name, "cohorts"))).toEqual({ customers: own.length });
+    const outlook = foreseen.parse(await dataOf(name, "outlook"));
+    expect(outlook.lastYear).toEqual({ customers: own.length, yearMinor: thisYear.amount });
+    expect(outlook.base?.customers.high ?? 0).toBeLessThanOrEqual(own.length);
     const worths = worthsOf.parse(await dataOf(name, "ltv"));
     const sum = worths.rows.reduce((all, { value }) => all + value.amount, 0);
     expect(worths.rows.map(({ account }) => account).toSorted()).toEqual(

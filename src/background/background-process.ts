@@ -53,6 +53,8 @@ async function outcomeOf(job: Job, store: Store, watch: Watch): Promise<Outcome<
       return intake.undo(job.viewer, job.importIds, watch);
     case "refresh":
       return refresh(store, job.workspaceId);
+    case "prepare":
+      return store.prepareAnswers(job.workspaceId).then(() => undefined);
   }
 }
 

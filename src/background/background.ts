@@ -43,9 +43,10 @@ export function startBackground(parts: {
     address: "dataDir" in address ? { dataDir: resolve(address.dataDir) } : address,
     ...{ log, idleMs, stopLimitMs },
   });
-  const refresh = (workspaceId: string) =>
-    runner.run({ kind: "refresh", workspaceId }, { progress: () => {}, waiting: () => {} });
-  const keeper = createKeeper({ store, refresh, log, now, timers: realTimers });
+  const unwatched = { progress: () => {}, waiting: () => {} };
+  const refresh = (workspaceId: string) => runner.run({ kind: "refresh", workspaceId }, unwatched);
+  const prepare = (workspaceId: string) => runner.run({ kind: "prepare", workspaceId }, unwatched);
+  const keeper = createKeeper({ store, refresh, prepare, log, now, timers: realTimers });
   return {
     intake: createRemoteIntake(createIntake({ store, now }), runner),
     refresh,

@@ -74,7 +74,7 @@ export function createJobRunner({ address, log, idleMs, stopLimitMs }: JobRunner
 
   return {
     run: (job, watch) =>
-      lanes[job.kind === "refresh" ? "refresh" : "files"].run(
+      lanes[job.kind === "refresh" || job.kind === "prepare" ? "refresh" : "files"].run(
         () => begin(job, watch),
         (ahead) => watch.waiting(waitingSentence(ahead)),
       ),

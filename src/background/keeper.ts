@@ -16,8 +16,10 @@ export interface Keeper {
 
 /** Workspaces wait for themselves only: each has a refresher of its own. The same change is asked for once. */
 export function createKeeper(parts: {
-  readonly store: Pick<Store, "staleWorkspaces">;
+  readonly store: Pick<Store, "staleWorkspaces" | "unpreparedSnapshots">;
   readonly refresh: (workspaceId: string) => Promise<void>;
+  /** Has answered what is mostly asked of the newest snapshot. */
+  readonly prepare: (workspaceId: string) => Promise<void>;
   readonly log: Pick<JobLog, "error">;
   readonly now: () => Date;
   readonly timers: Timers;
@@ -25,6 +27,7 @@ export function createKeeper(parts: {
   const { store, log, now, timers } = parts;
   const refreshers = new Map<string, Refresher>();
   let seen: ReadonlyMap<string, string> = new Map();
+  let prepared: ReadonlySet<number> = new Set();
   let isStopped = false;
   let stopLooking: () => void = () => {};
 
@@ -53,12 +56,24 @@ export function createKeeper(parts: {
     return "done";
   }
 
+  /** Each snapshot once: one that fails is asked without, and the next one is prepared again. */
+  async function prepareNewest(stale: ReadonlySet<string>): Promise<void> {
+    const unprepared = (await store.unpreparedSnapshots()).filter(
+      ({ workspaceId }) => !stale.has(workspaceId),
+    );
+    const due = unprepared.filter(({ id }) => !prepared.has(id));
+    prepared = new Set(unprepared.map(({ id }) => id));
+    for (const { workspaceId } of due)
+      parts.prepare(workspaceId).catch((error: unknown) => onError(error, workspaceId));
+  }
+
   async function look(): Promise<void> {
     try {
       const stale = await store.staleWorkspaces(now());
       for (const { workspaceId, mark } of stale)
         if (seen.get(workspaceId) !== mark) refresherOf(workspaceId).request();
       seen = new Map(stale.map(({ workspaceId, mark }) => [workspaceId, mark]));
+      await prepareNewest(new Set(seen.keys()));
     } catch (error) {
       onError(error);
     }

@@ -23,6 +23,7 @@ const job = z.discriminatedUnion("kind", [
   files.extend({ kind: z.literal("import") }),
   z.object({ kind: z.literal("undo"), viewer, importIds: z.array(z.int()) }),
   z.object({ kind: z.literal("refresh"), workspaceId: z.string() }),
+  z.object({ kind: z.literal("prepare"), workspaceId: z.string() }),
 ]);
 
 /** Work that takes long enough to keep others waiting. */
@@ -59,6 +60,7 @@ export const outcomes = {
   ]),
   undo: z.union([z.object({ ok: z.literal(true), reply }), refusal.omit({ asks: true })]),
   refresh: z.undefined(),
+  prepare: z.undefined(),
 } as const satisfies Record<Job["kind"], z.ZodType>;
 
 export type Outcome<Kind extends Job["kind"]> = z.output<(typeof outcomes)[Kind]>;

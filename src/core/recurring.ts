@@ -31,6 +31,9 @@ export const recurringRule = {
   falseShare: 0.1,
 } as const;
 
+/** How far renewals are looked ahead to where nothing else is said. */
+export const renewalDays = 90;
+
 /** How long a contract's end that an imported column names may be past before it is taken for lost. */
 export const contractGraceDays = 182;
 

@@ -6,11 +6,17 @@ import type { OutlookBasis } from "../store/outlook.ts";
 import { explainModels } from "../value/model-words.ts";
 import { isModel, nameOf, wordQuality } from "../value/value-words.ts";
 import { countOf, formatCount, formatDay } from "../wording.ts";
+import { acquisitionRule } from "./acquisition-words.ts";
 
 /** How the figures came about, how far they can be trusted, and what they leave out. */
-export function methodNotes(method: OutlookMethod, fit: ValueFit, basis: OutlookBasis): readonly string[] {
+export function methodNotes(
+  { method, acquisition }: Pick<SimulatedOutlook, "method" | "acquisition">,
+  fit: ValueFit,
+  basis: OutlookBasis,
+): readonly string[] {
+  const newcomers = acquisition ? " Newcomers buy first what the newest of them bought first." : "";
   return [
-    `${wordMethod(method)} Newcomers buy first what those of the last twelve months bought first. Ranges hold in four of five cases; seasons and a changed market are not foreseen.`,
+    `${wordMethod(method)}${newcomers} Ranges hold in four of five cases; seasons and a changed market are not foreseen.`,
     `${wordQuality(fit)}${wordTotal(method, fit)}`,
     ...(method.kind === "model" && cannotTell(fit)
       ? [
@@ -52,6 +58,7 @@ export function explainFacts({ method, seed }: SimulatedOutlook, fit: ValueFit) 
       label: "Who leaves",
       value: method.kind === "model" ? `${nameOf(method.model)} model` : "plain yearly retention",
     },
+    { label: "Who is new", value: acquisitionRule },
     { label: "Runs", value: `${runs} under ${parameterDraws} draws of the parameters, seed "${seed}"` },
     { label: "Intervals", value: "the middle 80 % of the runs around their median" },
     ...(method.kind === "model"

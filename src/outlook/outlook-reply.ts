@@ -1,7 +1,7 @@
 import type { Action, Reply } from "../command.ts";
 import { type AtRisk, largestAtRisk } from "../core/outlook/at-risk.ts";
-import { type ComparedOutlook, outlookOf } from "../core/outlook/outlook.ts";
-import { replacementOf } from "../core/outlook/replacement.ts";
+import { outlookOf } from "../core/outlook/outlook.ts";
+import { isNeededKnown, replacementOf } from "../core/outlook/replacement.ts";
 import type { SimulatedOutlook } from "../core/outlook/simulate-outlook.ts";
 import type { ValueFit } from "../core/value/value-fit.ts";
 import { chooseAccount } from "../find-account.ts";
@@ -11,13 +11,15 @@ import type { OutlookBasis } from "../store/outlook.ts";
 import type { Snapshot } from "../store/reads.ts";
 import { formatChance, formatEstimate } from "../value/value-words.ts";
 import { scopeNotes, stampOf } from "../wording.ts";
+import { acquisitionLines, beginningNotes } from "./acquisition-words.ts";
 import { explainFacts, methodNotes } from "./method-words.ts";
 import { outlookChart } from "./outlook-chart.ts";
 import { outlookData } from "./outlook-data.ts";
-import { changeLines, headlineOf, outlookLines, whatIfHeadline } from "./outlook-lines.ts";
+import { headlineOf, outlookLines, standStillLines } from "./outlook-lines.ts";
 import { type OutlookOptions, outlookWords } from "./outlook-options.ts";
 import { outlookTable } from "./outlook-table.ts";
 import { replacementLines } from "./replacement-words.ts";
+import { changeLines, type WhatIfAnswer, whatIfHeadline } from "./what-if-words.ts";
 
 /** Accounts at risk that are named. */
 const MOST_NAMED = 5;
@@ -28,7 +30,7 @@ interface OutlookAnswer {
   readonly basis: OutlookBasis;
   readonly fit: ValueFit;
   /** Undefined where nothing else is supposed. */
-  readonly whatIf: (ComparedOutlook & { readonly condition: string }) | undefined;
+  readonly whatIf: WhatIfAnswer | undefined;
   /** Names of accounts, by id. */
   readonly names: ReadonlyMap<string, string>;
   readonly options: OutlookOptions;
@@ -39,44 +41,45 @@ interface OutlookAnswer {
   readonly suffix: string;
 }
 
-/** Accounts that the answer names, the most to lose first. */
-export function namedAtRisk(simulated: SimulatedOutlook): readonly AtRisk[] {
-  return largestAtRisk(simulated, MOST_NAMED);
+/** Accounts that the answer names, the most to lose first, and not the one that is lost already. */
+export function namedAtRisk(simulated: SimulatedOutlook, lostId: string | undefined): readonly AtRisk[] {
+  return largestAtRisk(simulated, MOST_NAMED, lostId);
 }
 
 export function outlookReply(answer: OutlookAnswer): Reply {
   const { simulated, basis, fit, whatIf, names, options, snapshot, access, suffix } = answer;
   const { currency } = snapshot;
-  const { totals } = basis;
   const base = outlookOf(simulated);
   const shown = whatIf?.outlook ?? base;
-  const replacement = replacementOf(base, totals.won);
-  const atRisk = namedAtRisk(simulated).map((one) => ({
+  const replacement = replacementOf(base, simulated.acquisition);
+  const atRisk = namedAtRisk(simulated, whatIf?.lost?.accountId).map((one) => ({
     ...one,
     name: names.get(one.account.accountId) ?? "",
   }));
   return {
     headline: whatIf
-      ? `${whatIfHeadline(whatIf.condition, whatIf, base, currency)}${suffix}`
-      : `${headlineOf(base, totals)}${suffix}`,
+      ? `${whatIfHeadline(whatIf, base, { currency, isNeededKnown: isNeededKnown(simulated) })}${suffix}`
+      : `${headlineOf(base, currency)}${suffix}`,
     lines: [
       ...(whatIf ? changeLines(whatIf, currency) : []),
-      ...outlookLines(shown, totals, currency),
-      ...(whatIf ? [] : replacementLines(replacement)),
+      ...outlookLines(shown, simulated, whatIf, currency),
+      ...(whatIf ? [] : [...standStillLines(base, simulated, replacement), ...replacementLines(replacement)]),
+      ...acquisitionLines(simulated.acquisition, fit),
     ],
     facts: [
       ...atRisk.map(({ name, account, goneIn12Months, goneIn36Months }) => ({
         label: name,
-        value: `${formatEstimate({ amount: account.yearMinor, currency })} last year; ${formatChance(goneIn12Months)} likely gone within 12 months, ${formatChance(goneIn36Months)} within 36`,
+        value: `${formatEstimate({ amount: account.yearMinor, currency })} last year; a chance of ${formatChance(goneIn12Months)} to be gone within 12 months, ${formatChance(goneIn36Months)} within 36`,
       })),
       ...(options.isExplained ? explainFacts(simulated, fit) : []),
     ],
-    table: outlookTable(shown, totals, currency),
-    ...(options.isChart && { charts: [outlookChart(shown, totals.yearMinor, currency)] }),
+    table: outlookTable(shown, simulated, whatIf?.lost?.yearMinor ?? 0, currency),
+    ...(options.isChart && { charts: [outlookChart(shown, simulated, currency)] }),
     actions: actionsOf(answer, atRisk),
     notes: [
       ...scopeNotes(access),
-      ...methodNotes(simulated.method, fit, basis),
+      ...methodNotes(simulated, fit, basis),
+      ...beginningNotes(simulated.method, fit, snapshot.asOf),
       `Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
     ],
     snapshot: stampOf(snapshot),
@@ -85,7 +88,7 @@ export function outlookReply(answer: OutlookAnswer): Reply {
 }
 
 function actionsOf(
-  { options, query, snapshot, whatIf }: OutlookAnswer,
+  { options, query, simulated, snapshot, whatIf }: OutlookAnswer,
   atRisk: readonly (AtRisk & { readonly name: string })[],
 ): readonly Action[] {
   const lineOf = (changed: Partial<OutlookOptions>) =>
@@ -103,7 +106,9 @@ function actionsOf(
   return [
     ...(whatIf ? [run("As it is", { without: undefined, pace: undefined })] : []),
     ...(options.without === undefined ? [run("Biggest leaves", { without: "biggest" })] : []),
-    ...(options.pace === undefined ? [run("Acquisition halves", { pace: 0.5 })] : []),
+    ...(simulated.acquisition && options.pace === undefined
+      ? [run("Acquisition halves", { pace: 0.5 })]
+      : []),
     ...(losses.length > 0 ? [{ kind: "choose" as const, label: "Without …", choices: losses }] : []),
     ...chooseAccount("Why …", "why", listed),
     ...chooseAccount("Open an account", "account", listed),

@@ -1,20 +1,20 @@
 import type { Action, Line } from "../command.ts";
 import type { Replacement } from "../core/outlook/replacement.ts";
-import { formatCount } from "../wording.ts";
-import { formatCountSpan, roundedUp, wordCount } from "./figure-words.ts";
+import { wordCame } from "./acquisition-words.ts";
+import { formatCountSpan, roundedUp, wordNeeded } from "./figure-words.ts";
 
-/** Warns where fewer accounts are won than revenue needs to stand still; nothing where enough are. */
-export function replacementLines({ kind, won, needed }: Replacement): readonly Line[] {
-  if (kind === "enough") return [];
+/** Warns where fewer accounts are won than revenue needs to stand still; nothing where enough are, or nobody knows. */
+export function replacementLines(replacement: Replacement): readonly Line[] {
+  if (replacement.kind === "unknown" || replacement.kind === "enough") return [];
+  const { kind, acquisition, needed } = replacement;
   const warning =
     kind === "below"
       ? "Acquisition runs below replacement"
       : "Acquisition may run below what replaces those who leave";
-  const more = roundedUp(needed);
   return [
     [
       { text: warning, style: "bold" },
-      `: ${formatCount(won)} came in the last twelve months, ${wordCount(more.mid)} are needed each year (${formatCountSpan(more)}) for revenue to be the same in three years.`,
+      `: ${wordCame(acquisition)}, ${wordNeeded(needed)} each year (${formatCountSpan(roundedUp(needed))}) for revenue to be the same in three years.`,
     ],
   ];
 }

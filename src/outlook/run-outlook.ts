@@ -1,7 +1,9 @@
 import type { Context, Reply } from "../command.ts";
+import { acquisitionSpan } from "../core/outlook/acquisition.ts";
 import { compareOutlook } from "../core/outlook/outlook.ts";
 import type { OutlookAccount } from "../core/outlook/outlook-input.ts";
 import type { SimulatedOutlook } from "../core/outlook/simulate-outlook.ts";
+import type { ValueFit } from "../core/value/value-fit.ts";
 import { findAccount } from "../find-account.ts";
 import { requireSnapshot } from "../list-accounts.ts";
 import { formatFilters, type Query } from "../query.ts";
@@ -10,7 +12,7 @@ import type { OutlookBasis } from "../store/outlook.ts";
 import type { Selection, Snapshot } from "../store/reads.ts";
 import { UsageError } from "../usage-error.ts";
 import { requireBasis } from "../value/require-values.ts";
-import { countOf, scopeNotes, stampOf } from "../wording.ts";
+import { countOf, formatDay, scopeNotes, stampOf } from "../wording.ts";
 import type { OutlookOptions } from "./outlook-options.ts";
 import { namedAtRisk, outlookReply } from "./outlook-reply.ts";
 import { isEnough, simulatePolitely } from "./simulate-politely.ts";
@@ -22,7 +24,11 @@ export async function runOutlook(options: OutlookOptions, query: Query, context:
   const { fit } = await requireBasis("outlook", snapshot, query, context);
   const { tier: _, ...asked } = query.filters;
   const { selection, spoken } = await resolveFilters(asked, snapshot, context);
-  const basis = await store.outlookBasis(snapshot, selection);
+  const basis = await store.outlookBasis(
+    snapshot,
+    selection,
+    acquisitionSpan(fit.firstDay, snapshot.asOf)?.after,
+  );
   const filters = formatFilters(spoken);
   const suffix = filters.length === 0 ? "" : ` (${filters.join(" ")})`;
   const { customers, boughtBefore } = basis.totals;
@@ -31,7 +37,7 @@ export async function runOutlook(options: OutlookOptions, query: Query, context:
       customers === 0
         ? `No account has bought yet, so there is nothing to look ahead from${suffix}`
         : `${countOf(customers, "account")} ${customers === 1 ? "has" : "have"} bought: too few to look ahead from${suffix}`,
-      customers,
+      basis,
       snapshot,
       context,
     );
@@ -39,15 +45,16 @@ export async function runOutlook(options: OutlookOptions, query: Query, context:
   if (simulated === undefined)
     return tooLittle(
       `Too little history to tell who leaves: ${boughtBefore === 0 ? "no account" : `only ${countOf(boughtBefore, "account")}`} bought in the twelve months before the last twelve${suffix}`,
-      customers,
+      basis,
       snapshot,
       context,
     );
+  const { pace } = options;
+  if (pace !== undefined && !simulated.acquisition) throw unknownPace(fit);
   const lost = await lostAccount(options, simulated, { basis, snapshot, selection }, context);
-  const named = namedAtRisk(simulated).map(({ account }) => account.accountId);
+  const named = namedAtRisk(simulated, lost?.accountId).map(({ account }) => account.accountId);
   const labels = await store.labels([...named, ...(lost ? [lost.accountId] : [])]);
   const names = new Map([...labels].map(([id, { name }]) => [id, name]));
-  const { pace } = options;
   const isSupposed = lost !== undefined || pace !== undefined;
   const compared = isSupposed
     ? compareOutlook(simulated, {
@@ -59,24 +66,10 @@ export async function runOutlook(options: OutlookOptions, query: Query, context:
     ...{ simulated, basis, fit, names, options, query, snapshot, access, suffix },
     whatIf: compared && {
       ...compared,
-      condition: wordCondition(lost && (names.get(lost.accountId) ?? ""), pace),
+      lost: lost && { ...lost, name: names.get(lost.accountId) ?? "" },
+      pace,
     },
   });
-}
-
-/** "Without Acme and with 50 % of last year's acquisition". */
-function wordCondition(name: string | undefined, pace: number | undefined): string {
-  const without = name === undefined ? [] : [`without ${name}`];
-  const won =
-    pace === undefined
-      ? []
-      : [
-          pace === 0
-            ? "with no acquisition"
-            : `with ${Math.round(pace * 1_000) / 10} % of last year's acquisition`,
-        ];
-  const words = [...without, ...won].join(" and ");
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }
 
 interface Asked {
@@ -117,13 +110,26 @@ function biggestOf(accounts: readonly OutlookAccount[]): OutlookAccount | undefi
     );
 }
 
-function tooLittle(headline: string, customers: number, snapshot: Snapshot, { access }: Context): Reply {
+/** There is no pace to have half of. */
+function unknownPace({ firstDay }: ValueFit): UsageError {
+  return new UsageError(
+    `How many accounts are new cannot be told from data that begin on ${formatDay(firstDay)}, so neither can what more or fewer of them would change. Ask \`outlook\` for what becomes of today's customers.`,
+    [{ label: "Outlook", line: "outlook" }],
+  );
+}
+
+function tooLittle(
+  headline: string,
+  { totals }: OutlookBasis,
+  snapshot: Snapshot,
+  { access }: Context,
+): Reply {
   return {
     headline,
     lines: [["An outlook needs accounts that have bought for two years or so; `health` says what is there."]],
     actions: [{ kind: "run", label: "Health", line: "health" }],
     notes: [...scopeNotes(access), `Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`],
     snapshot: stampOf(snapshot),
-    data: { customers, base: null, whatIf: null, change: null },
+    data: { lastYear: totals, base: null, whatIf: null, change: null },
   };
 }

@@ -8,7 +8,7 @@ import type { OutlookBasis } from "../store/outlook.ts";
 const SLICE_MS = 10;
 /** Always the same, so that what changes from day to day is what accounts did and not what was drawn. */
 const SEED = "portfolio";
-/** Simulations that are kept: half a megabyte each. */
+/** Simulations that are kept: a megabyte each. */
 const MOST_KEPT = 40;
 
 /**

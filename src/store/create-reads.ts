@@ -1,18 +1,16 @@
 import type { Access } from "./access.ts";
 import { readHolds } from "./account-holds.ts";
+import { limited } from "./large-reads.ts";
+import { withPrepared } from "./prepared-answers.ts";
 import { readAccounts } from "./read-accounts.ts";
 import { readBasis } from "./read-basis.ts";
 import { readCandidates } from "./read-candidates.ts";
-import { readCohorts } from "./read-cohorts.ts";
-import { readCross } from "./read-cross.ts";
-import { readGrowth } from "./read-growth.ts";
 import { readHealth } from "./read-health.ts";
 import { readMoves } from "./read-moves.ts";
 import { readNames } from "./read-names.ts";
 import { readOffers } from "./read-offers.ts";
 import { readOutlook } from "./read-outlook.ts";
 import { readRedefined } from "./read-redefined.ts";
-import { readRenewals } from "./read-renewals.ts";
 import { readSnapshots } from "./read-snapshots.ts";
 import { readStandings } from "./read-standings.ts";
 import { readTraits } from "./read-traits.ts";
@@ -25,28 +23,18 @@ import type { Executor } from "./sql.ts";
 export function createReads(on: Executor, access: Access): StoreReads {
   const [snapshots, standings] = [readSnapshots(on, access), readStandings(on, access)];
   const values = readValues(on, access);
-  const cross = readCross(on, access);
-  const renewals = readRenewals(on, access);
-  const [cohorts, growth] = [readCohorts(on, access), readGrowth(on, access)];
-  const outlook = readOutlook(on, access);
+  const large = limited(on, access);
   return {
     ...snapshots,
-    ...outlook,
     ...standings,
     ...values,
-    ...cross,
-    ...renewals,
-    ...cohorts,
-    ...growth,
+    ...readOutlook(on, access),
     ...remembered(on, access, {
       ...snapshots,
       ...standings,
       ...values,
-      ...cross,
-      ...renewals,
-      ...cohorts,
-      ...growth,
-      ...outlook,
+      ...large,
+      ...withPrepared(on, access, { ...values, ...large }),
     }),
     ...readMoves(on, access),
     ...readRedefined(on, access),

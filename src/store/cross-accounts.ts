@@ -5,7 +5,7 @@ import { tiersOf } from "./compute-standings.ts";
 import { Prisma } from "./generated/client.ts";
 import { decidedTeams } from "./read-names.ts";
 import type { Selection, Snapshot } from "./reads.ts";
-import { salesOf } from "./sales.ts";
+import { everyAccount, salesOf } from "./sales.ts";
 import { conditionsOf, groupOf } from "./selection.ts";
 import { inWindow, spendOf } from "./spend.ts";
 import { allOf, empty, join, type Sql, sql } from "./sql.ts";
@@ -59,15 +59,17 @@ export function valueAt(place: number): Sql {
  * What accounts bought of each product in a window, once for each product's name: `account_id`, `product`, `value`, and
  * `accounts`, 1 unless all of it was taken back or credited.
  *
- * @param accounts rows `account_id`.
+ * @param accounts rows `account_id`; without them, of all accounts, also of those out of sight.
  */
 export function boughtByProduct(
   access: Access,
-  { snapshot, window = snapshot.window }: CrossQuestion,
-  accounts: Sql,
+  { snapshot, window = snapshot.window }: Pick<CrossQuestion, "snapshot" | "window">,
+  accounts: Sql | undefined,
 ): Sql {
   const { workspaceId } = access;
-  const isWanted = sql`${visibleMemberships(access)} AND m.account_id IN (SELECT account_id FROM ${accounts})`;
+  const isWanted = accounts
+    ? sql`${visibleMemberships(access)} AND m.account_id IN (SELECT account_id FROM ${accounts})`
+    : everyAccount;
   return sql`
     SELECT p.account_id, NULLIF(btrim(product.name), '') AS product, SUM(p.value_minor)::bigint AS value,
            (bool_or(p.value_minor >= 0))::int AS accounts

@@ -1,10 +1,15 @@
+import type { Day } from "../core/calendar.ts";
 import type { OutlookAccount, OutlookTotals } from "../core/outlook/outlook-input.ts";
 import type { Selection, Snapshot } from "./reads.ts";
 
 /** What can be asked about where a portfolio goes, already bound to one viewer. */
 export interface OutlookReads {
-  /** What an outlook is simulated from; empty in snapshots of before there were lifetime values. */
-  outlookBasis(snapshot: Snapshot, selection: Selection): Promise<OutlookBasis>;
+  /**
+   * What an outlook is simulated from; empty in snapshots of before there were lifetime values.
+   *
+   * @param newAfter who first bought after this day is new; nobody is where it is undefined.
+   */
+  outlookBasis(snapshot: Snapshot, selection: Selection, newAfter: Day | undefined): Promise<OutlookBasis>;
   /** One account of it, as itself; undefined where it is not among those, never bought, or is out of sight. */
   outlookAccount(
     snapshot: Snapshot,
@@ -19,6 +24,6 @@ export interface OutlookBasis {
   readonly totals: OutlookTotals;
   /** All accounts of a portfolio of up to a thousand; of a larger one those of largest worth, and some who stand for the others. */
   readonly accounts: readonly OutlookAccount[];
-  /** What accounts won in the last twelve months, at most so many, bought on their first day. */
+  /** What new accounts, at most so many, bought on their first day. */
   readonly firstPurchases: readonly number[];
 }

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { monthsUntil } from "../core/calendar.ts";
 import type { OutlookAccount } from "../core/outlook/outlook-input.ts";
 import type { Access } from "./access.ts";
 import type { OutlookReads } from "./outlook.ts";
@@ -18,14 +17,16 @@ const MOST_FIRST = 500;
 export function readOutlook(on: Executor, access: Access): OutlookReads {
   const { workspaceId } = access;
 
-  /** Accounts that ever bought, as a source of `s` and `a` that takes more conditions. */
-  function customers(snapshot: Snapshot, selection: Selection): Sql {
+  /** Everything selected, as a source of `s` and `a` that takes more conditions. */
+  function everybody(snapshot: Snapshot, selection: Selection): Sql {
     return sql`account_standing s JOIN account a ON a.workspace_id = s.workspace_id AND a.id = s.account_id
       WHERE ${visibleAccounts(access)} AND s.workspace_id = ${workspaceId} AND ${heldAt(sql`s`, snapshot.id)}
-        AND s.purchase_days > 0 AND ${allOf(conditionsOf(access, snapshot, selection, snapshot.window))}`;
+        AND ${allOf(conditionsOf(access, snapshot, selection, snapshot.window))}`;
   }
 
-  const isWon = ({ asOf }: Snapshot) => sql`s.first_won_on > ${monthsUntil(asOf, 12).after}::date`;
+  /** Those of them that ever bought. */
+  const customers = (snapshot: Snapshot, selection: Selection) =>
+    sql`${everybody(snapshot, selection)} AND ${hasBought}`;
 
   async function largestOf(snapshot: Snapshot, from: Sql) {
     const largest = await rowsOf(
@@ -48,23 +49,25 @@ export function readOutlook(on: Executor, access: Access): OutlookReads {
   }
 
   return {
-    async outlookBasis(snapshot, selection) {
+    async outlookBasis(snapshot, selection, newAfter) {
       const from = customers(snapshot, selection);
+      const isNew =
+        newAfter === undefined ? sql`FALSE` : sql`${hasBought} AND s.first_won_on > ${newAfter}::date`;
       const [totals, won] = await Promise.all([
         rowOf(
           on,
           totalsRow,
-          sql`SELECT COUNT(*) AS customers, COALESCE(SUM(s.year_minor), 0)::bigint AS "yearMinor",
+          sql`SELECT COUNT(*) FILTER (WHERE ${hasBought}) AS customers, COALESCE(SUM(s.year_minor), 0)::bigint AS "yearMinor",
                 COUNT(*) FILTER (WHERE s.year_before_minor > 0) AS "boughtBefore",
                 COUNT(*) FILTER (WHERE s.year_before_minor > 0 AND s.year_minor > 0) AS "boughtAgain",
-                COUNT(*) FILTER (WHERE ${isWon(snapshot)}) AS won,
-                COALESCE(SUM(s.year_minor) FILTER (WHERE ${isWon(snapshot)}), 0)::bigint AS "wonYearMinor"
-              FROM ${from}`,
+                COUNT(*) FILTER (WHERE ${isNew}) AS won,
+                COALESCE(SUM(s.year_minor) FILTER (WHERE ${isNew}), 0)::bigint AS "wonYearMinor"
+              FROM ${everybody(snapshot, selection)}`,
         ),
         rowsOf(
           on,
           z.object({ first_minor: bigintNumber }),
-          sql`SELECT s.year_minor - s.repeat_minor AS first_minor FROM ${from} AND ${isWon(snapshot)}
+          sql`SELECT s.year_minor - s.repeat_minor AS first_minor FROM ${from} AND ${isNew}
               ORDER BY s.account_id LIMIT ${MOST_FIRST}`,
         ),
       ]);
@@ -96,6 +99,7 @@ export function readOutlook(on: Executor, access: Access): OutlookReads {
   };
 }
 
+const hasBought = sql`s.purchase_days > 0`;
 const columns = sql`s.account_id, s.purchase_days, s.first_won_on::text, s.last_won_on::text, s.repeat_minor, s.year_minor`;
 
 const accountRow = z.object({

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { addDays } from "../core/calendar.ts";
+import { addDays, type Day } from "../core/calendar.ts";
 import { contractGraceDays, rhythms } from "../core/recurring.ts";
 import type { Access } from "./access.ts";
 import { accountsWithValues } from "./cross-accounts.ts";
 import { rowsOfPage } from "./page-of.ts";
+import { boughtOnDays, currentSeries } from "./purchase-series.ts";
+import type { Snapshot } from "./reads.ts";
 import { decidedRenewals, recurringTables } from "./recurring-series.ts";
 import { countDates, renewalDates } from "./renewal-dates.ts";
 import type { DueRenewal, RenewalReads } from "./renewals.ts";
@@ -16,16 +18,19 @@ export function readRenewals(on: Executor, access: Access): RenewalReads {
     async renewals(snapshot, selection, { columns, until }, page) {
       const { asOf } = snapshot;
       const accounts = accountsWithValues(access, { snapshot, criteria: [], selection, window: undefined });
+      const chosen = sql`SELECT account_id FROM chosen`;
+      const series = await currentSeries(on, access, snapshot, chosen);
+      const last = columns.length === 0 ? neverBought : lastBought(access, snapshot, until);
       const due = sql`NOT is_overdue`;
       const told = await rowOf(
         on,
         toldRow,
         sql`WITH chosen AS MATERIALIZED (SELECT account_id FROM (${accounts}) asked),
               ${renewalDates(access, columns, sql`chosen`)},
-              ${recurringTables(access, snapshot, sql`chosen`)},
+              ${recurringTables(series)},
               listed AS MATERIALIZED (
                 SELECT *, due_on < ${asOf}::date AS is_overdue
-                FROM (${expected(asOf)}) expected WHERE due_on <= ${until}::date),
+                FROM (${expected(asOf, last)}) expected WHERE due_on <= ${until}::date),
               page AS (
                 SELECT l.*, a.name AS account, ${ownerName(access)} AS owner
                 FROM (SELECT * FROM listed ORDER BY due_on, value DESC, account_id, product ${rowsOfPage(page)}) l
@@ -57,20 +62,29 @@ export function readRenewals(on: Executor, access: Access): RenewalReads {
 }
 
 /** Days that columns name and days on which purchases are expected again, as far as they are not lost. */
-function expected(asOf: string): Sql {
+function expected(asOf: Day, last: Sql): Sql {
   return sql`
     SELECT d.account_id, d.day AS due_on, d.column_name, NULL::text AS product, NULL::text AS rhythm, NULL::int AS renewals,
            COALESCE(last.value, 0)::bigint AS value, last.on_day AS last_on
-    FROM dated d
-    LEFT JOIN (SELECT DISTINCT ON (account_id) account_id, on_day, value
-               FROM (SELECT account_id, on_day, SUM(value) AS value FROM bought GROUP BY account_id, on_day) daily
-               ORDER BY account_id, on_day DESC) last ON last.account_id = d.account_id
+    FROM dated d LEFT JOIN (${last}) last ON last.account_id = d.account_id
     WHERE d.day >= ${addDays(asOf, -contractGraceDays)}::date
     UNION ALL
-    SELECT c.account_id, c.due_on, NULL, c.product, c.rhythm, c.run::int, c.value, c.last_on
+    SELECT c.account_id, c.due_on, NULL, c.product, c.rhythm, c.run::int, c.value_minor, c.last_on
     FROM recurring c
     WHERE c.lost_after >= ${asOf}::date AND NOT EXISTS (SELECT FROM dated d WHERE d.account_id = c.account_id)`;
 }
+
+/** The last day on which accounts bought that are due on a day of a column, and for how much. */
+function lastBought(access: Access, snapshot: Snapshot, until: Day): Sql {
+  const isDue = sql`m.account_id IN (SELECT account_id FROM dated
+    WHERE day BETWEEN ${addDays(snapshot.asOf, -contractGraceDays)}::date AND ${until}::date)`;
+  return sql`SELECT DISTINCT ON (account_id) account_id, on_day, value
+    FROM (SELECT account_id, on_day, SUM(value) AS value FROM (${boughtOnDays(access, snapshot, isDue)}) bought
+          GROUP BY account_id, on_day) daily
+    ORDER BY account_id, on_day DESC`;
+}
+
+const neverBought = sql`SELECT NULL::uuid AS account_id, NULL::date AS on_day, 0 AS value WHERE FALSE`;
 
 function sumOf(condition: Sql): Sql {
   return sql`(SELECT jsonb_build_object('count', COUNT(*), 'value', COALESCE(SUM(value), 0)) FROM listed WHERE ${condition})`;

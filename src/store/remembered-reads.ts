@@ -62,8 +62,10 @@ export function remembered(on: Executor, access: Access, reads: Remembered): Rem
       recall(["concentration", ...named(snapshot, selection), window], () =>
         reads.concentration(snapshot, selection, window),
       ),
-    outlookBasis: (snapshot, selection) =>
-      recall(["outlookBasis", ...named(snapshot, selection)], () => reads.outlookBasis(snapshot, selection)),
+    outlookBasis: (snapshot, selection, newAfter) =>
+      recall(["outlookBasis", ...named(snapshot, selection), newAfter], () =>
+        reads.outlookBasis(snapshot, selection, newAfter),
+      ),
     valueBasis: (snapshot) => recall(["valueBasis", ...named(snapshot)], () => reads.valueBasis(snapshot)),
     values: (snapshot, selection, page) => {
       const ask = () => reads.values(snapshot, selection, page);

@@ -7,6 +7,11 @@ import type { Workspace } from "./workspaces.ts";
 
 const WITH_FIGURES = 2;
 
+const withFigures = [
+  ...[sql`standing_mark`, sql`standing_figure`, sql`account_value`, sql`cohort_figure`],
+  ...[sql`purchase_series`, sql`prepared_answer`],
+];
+
 /**
  * Removes the snapshots that are no longer kept. Every one that is kept says exactly what it said before: a standing
  * that began in a removed one begins in the first kept one that saw it, and one that no kept one saw is removed.
@@ -27,11 +32,15 @@ export async function forgetOldSnapshots(
   return expired;
 }
 
-/** Marks, figures and values are as large as they are quick: the newest snapshot has them, and the one that people still page through. */
+/** What is prepared, such as marks, figures and values, is as large as it is quick: the newest snapshot has them, and the one that people still page through. */
 export async function forgetOldFigures(database: Database, workspaceId: string): Promise<void> {
   const oldestWanted = sql`(SELECT MIN(newest.id) FROM (SELECT id FROM snapshot
     WHERE workspace_id = ${workspaceId} AND status = 'ready' ORDER BY id DESC LIMIT ${WITH_FIGURES}) newest)`;
-  for (const table of [sql`standing_mark`, sql`standing_figure`, sql`account_value`, sql`cohort_figure`])
+  await database.$executeRaw(
+    sql`UPDATE snapshot SET lists_series = FALSE
+        WHERE workspace_id = ${workspaceId} AND id < ${oldestWanted} AND lists_series`,
+  );
+  for (const table of withFigures)
     await database.$executeRaw(
       sql`DELETE FROM ${table} WHERE workspace_id = ${workspaceId} AND snapshot_id < ${oldestWanted}`,
     );

@@ -11,6 +11,7 @@ import type { TurnOptions } from "./import-turn.ts";
 import { type ImportWriter, type Issue, startImport } from "./imports.ts";
 import { createInstallations, type Installations } from "./installations.ts";
 import { createPendingRequests, type PendingRequests } from "./pending-requests.ts";
+import { prepareAnswers, unpreparedSnapshots } from "./prepare-answers.ts";
 import type { StoreReads } from "./reads.ts";
 import { forget, forgetOldReceipts, once } from "./receipts.ts";
 import { type Refreshed, type RefreshOptions, refresh } from "./refresh.ts";
@@ -49,6 +50,10 @@ export interface Store {
   /** The same for every workspace at once. */
   staleWorkspaces(now: Date): Promise<readonly StaleWorkspace[]>;
   refresh(workspace: Workspace, options: RefreshOptions): Promise<Refreshed | undefined>;
+  /** The newest snapshot of each workspace, where its answers were not prepared yet. */
+  unpreparedSnapshots(): Promise<readonly { readonly workspaceId: string; readonly id: number }[]>;
+  /** Has what is mostly asked of the newest snapshot answered before anybody asks; safe to repeat. */
+  prepareAnswers(workspaceId: string): Promise<void>;
   once(workspaceId: string, key: string, requestId?: string): Promise<boolean>;
   /** Takes a key of `once` back. */
   forget(workspaceId: string, key: string): Promise<void>;
@@ -88,6 +93,8 @@ export async function openStore(address: StoreAddress, purpose?: Purpose): Promi
       return workspace && unseenChange(database, workspace, now);
     },
     staleWorkspaces: (now) => staleWorkspaces(database, now),
+    unpreparedSnapshots: () => unpreparedSnapshots(database),
+    prepareAnswers: (workspaceId) => prepareAnswers(database, workspaceId),
     refresh: (workspace, options) => refresh(database, workspace, options),
     once: (workspaceId, key, requestId) => once(database, workspaceId, key, requestId),
     forget: (workspaceId, key) => forget(database, workspaceId, key),

@@ -18,11 +18,16 @@ const stale = (workspaceId: string, mark = "a", isUnderWay = false): StaleWorksp
 /** A keeper of a store in which these workspaces are stale; `begun` says which were refreshed at which second. */
 function bench(first: readonly StaleWorkspace[], fault?: Error) {
   let now = first;
+  let unprepared: readonly { readonly workspaceId: string; readonly id: number }[] = [];
   const startMs = Date.now();
   const begun: string[] = [];
   const logged: object[] = [];
   const keeper = createKeeper({
-    store: { staleWorkspaces: async () => now },
+    store: { staleWorkspaces: async () => now, unpreparedSnapshots: async () => unprepared },
+    prepare: async (workspaceId) => {
+      begun.push(`prepare ${workspaceId} ${Math.floor((Date.now() - startMs) / 1_000)}`);
+      if (fault) throw fault;
+    },
     refresh: async (workspaceId) => {
       begun.push(`${workspaceId} ${Math.floor((Date.now() - startMs) / 1_000)}`);
       if (fault) throw fault;
@@ -35,8 +40,11 @@ function bench(first: readonly StaleWorkspace[], fault?: Error) {
   const becomes = (...then: readonly StaleWorkspace[]) => {
     now = then;
   };
+  const leaves = (...then: typeof unprepared) => {
+    unprepared = then;
+  };
   const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1_000);
-  return { keeper, begun, logged, becomes, seconds };
+  return { keeper, begun, logged, becomes, leaves, seconds };
 }
 
 test("what was missed before the start is served, every workspace by itself", async () => {
@@ -73,6 +81,30 @@ test("what another replica computes is left to it, and taken over when it does n
   expect(begun).toEqual(["one 65"]);
 });
 
+test("the newest snapshot's answers are prepared once, and not while a refresh is due", async () => {
+  const { keeper, begun, becomes, leaves, seconds } = bench([stale("one")]);
+  leaves({ workspaceId: "one", id: 1 }, { workspaceId: "two", id: 2 });
+  await seconds(3);
+  expect(begun).toEqual(["prepare two 0"]);
+  becomes();
+  leaves({ workspaceId: "one", id: 3 }, { workspaceId: "two", id: 2 });
+  await seconds(30);
+  expect(begun).toEqual(["prepare two 0", "prepare one 4"]);
+  await keeper.stop();
+});
+
+test("answers that could not be prepared are reported, and tried again with the next snapshot only", async () => {
+  const { keeper, begun, logged, leaves, seconds } = bench([], new Error("no space left"));
+  leaves({ workspaceId: "one", id: 1 });
+  await seconds(30);
+  expect(begun).toEqual(["prepare one 0"]);
+  expect(logged).toHaveLength(1);
+  leaves({ workspaceId: "one", id: 2 });
+  await seconds(30);
+  expect(begun).toHaveLength(2);
+  await keeper.stop();
+});
+
 test("a store that does not answer is asked again", async () => {
   let asked = 0;
   const logged: object[] = [];
@@ -84,7 +116,9 @@ test("a store that does not answer is asked again", async () => {
         if (asked === 1) throw new Error("gone");
         return [stale("one")];
       },
+      unpreparedSnapshots: async () => [],
     },
+    prepare: async () => {},
     refresh: async (workspaceId) => void begun.push(workspaceId),
     log: { error: (fields) => logged.push(fields) },
     now: () => new Date(),

@@ -1,5 +1,6 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import type { Reply } from "../../src/command.ts";
 import { addDays } from "../../src/core/calendar.ts";
 import { createRandom, drawExponential } from "../../src/core/random.ts";
 import { type Asked, openAsked, openSmallPortfolio } from "../helpers/small-portfolio.ts";
@@ -8,15 +9,17 @@ import { accountId, company, deal, rawRows, user } from "../helpers/workspace.ts
 const asOf = "2026-06-30";
 const owners = ["Ann Archer", "Bob Baker"];
 
-/** Sixty customers of four years who buy every ten weeks or so, leave after one purchase in eight, and came one after the other. */
-async function openCompany(): Promise<Asked> {
+/**
+ * Sixty customers who buy every ten weeks or so, leave after one purchase in eight, and came one after the other in so many
+ * days, the last of them some time ago.
+ */
+async function openCompany(days: number, quietDays = 0): Promise<Asked> {
   const random = createRandom("company");
   const asked = await openAsked();
-  const days = 4 * 365;
   const deals = Array.from({ length: 60 }, (_, index) => {
     const bought: (readonly [day: number, amount: number])[] = [];
     for (
-      let day = Math.floor((index * days) / 60);
+      let day = Math.floor((index * (days - quietDays)) / 60);
       day <= days;
       day += 1 + Math.round(70 * drawExponential(random))
     ) {
@@ -42,7 +45,7 @@ async function openCompany(): Promise<Asked> {
 
 let portfolio: Asked;
 beforeAll(async () => {
-  portfolio = await openCompany();
+  portfolio = await openCompany(4 * 365);
 });
 
 const range = z.object({ low: z.number(), mid: z.number(), high: z.number() });
@@ -50,6 +53,8 @@ const yearAhead = z.object({
   ...{ left: range, there: range, lostMinor: range, todayMinor: range },
   ...{ won: range, wonMinor: range, allMinor: range, needed: range },
 });
+const textOf = ({ lines = [] }: Reply) =>
+  lines.map((line) => line.map((span) => (typeof span === "string" ? span : span.text)).join("")).join("\n");
 const outlook = z.object({ customers: range, in12Months: yearAhead, in36Months: yearAhead });
 const answered = z.object({
   seed: z.string(),
@@ -108,23 +113,25 @@ test("a viewer who sees some accounts has an outlook of those", async () => {
   expect(seen.atRisk.every((one) => odd.includes(one.accountId))).toBe(true);
 });
 
-test("says in one sentence who leaves, what is needed and what came", async () => {
-  const { headline, table } = await portfolio.reply("outlook");
+test("says in one sentence who leaves with what, and then what is needed and what came", async () => {
+  const reply = await portfolio.reply("outlook");
+  const { headline, table } = reply;
   const { base, lastYear } = await dataOf("outlook");
-  const { left, needed } = base.in12Months;
+  const { left } = base.in12Months;
+  const { needed } = base.in36Months;
   expect(headline).toContain(
     `At the present pace ${left.mid} of ${base.customers.mid} customers leave within 12 months`,
   );
-  expect(headline).toContain(`${lastYear.won} came last year`);
+  expect(headline).toMatch(/ of revenue with them \(€.* to €.*\)$/);
+  expect(textOf(reply)).toContain(`${lastYear.won} came in the last twelve months`);
+  expect(textOf(reply)).toMatch(/new ones? (is|are) needed each year/);
   const rows = new Map(
     table?.rows.map(([title, ...cells]) => [title?.text, cells.map(({ value }) => value)]),
   );
   expect(rows.get("Customers of today bring in the year")).toEqual([
     ...[lastYear.yearMinor, base.in12Months.todayMinor.mid, base.in36Months.todayMinor.mid],
   ]);
-  expect(
-    Math.abs((rows.get("New accounts a year to stand still")?.[1] ?? 0) - needed.mid),
-  ).toBeLessThanOrEqual(1);
+  expect(Math.abs((rows.get("Needed a year to stand still")?.[2] ?? 0) - needed.mid)).toBeLessThanOrEqual(1);
 });
 
 test("the same question has the same answer, whoever asks it", async () => {
@@ -147,13 +154,43 @@ test("without the biggest less comes in, by about what it brings", async () => {
   expect(found.change?.in12Months.needed.mid).toBeGreaterThanOrEqual(0);
 });
 
+test("who is lost is not counted among those of today, nor named as at risk", async () => {
+  const [{ atRisk }, { lastYear }] = [await dataOf("outlook"), await dataOf("outlook")];
+  const [first, ...others] = atRisk;
+  const line = `outlook without "id:${first?.accountId}"`;
+  const lost = await dataOf(line);
+  expect(lost.atRisk.map((one) => one.accountId)).not.toContain(first?.accountId);
+  expect(lost.atRisk.slice(0, 4)).toEqual(others);
+  const reply = await portfolio.reply(line);
+  expect(textOf(reply)).toContain(`Of the other ${lastYear.customers - 1} accounts that ever bought`);
+  const today = reply.table?.rows.find(([title]) => title?.text.startsWith("Customers of today bring"));
+  expect(today?.[1]?.value).toBe(lastYear.yearMinor - (first?.lastYear.amount ?? 0));
+  expect(reply.headline).not.toContain("-€");
+  expect(textOf(reply)).not.toContain("-€");
+});
+
+test("last year is the year that growth has", async () => {
+  const grown = z.object({ thisYear: z.object({ amount: z.number() }) });
+  for (const filter of ["", " industry:retail"]) {
+    const { data } = await portfolio.reply(`growth${filter}`);
+    const { lastYear } = await dataOf(`outlook${filter}`);
+    expect(lastYear.yearMinor).toBe(grown.parse(data).thisYear.amount);
+  }
+});
+
 test("half the acquisition wins half as many, and takes nothing from customers of today", async () => {
   const { base, whatIf, change } = await dataOf("outlook acquisition 50%");
   expect((whatIf?.in36Months.won.mid ?? 0) / base.in36Months.won.mid).toBeCloseTo(0.5, 0.7);
   expect(change?.in36Months.todayMinor).toEqual({ low: 0, mid: 0, high: 0 });
   expect(change?.in36Months.allMinor.high).toBeLessThanOrEqual(0);
   const both = await portfolio.reply("outlook without Customer 59 acquisition 50%");
-  expect(both.headline).toMatch(/^Without Customer 59 and with 50 % of last year's acquisition .* less/);
+  expect(both.headline).toMatch(/^Without Customer 59 and with 50 % of the present acquisition .* less/);
+  expect(textOf(both)).toContain(
+    "If leaving stays as it is, with 50 % of the present acquisition, the portfolio",
+  );
+  expect(textOf(await portfolio.reply("outlook acquisition 0"))).toContain(
+    "If leaving stays as it is and nobody is won, the portfolio",
+  );
   expect(both.actions).toContainEqual({ kind: "run", label: "As it is", line: "outlook" });
 });
 
@@ -186,7 +223,63 @@ test("says plainly where there is too little to look ahead from", async () => {
   const one = await empty.reply("outlook");
   expect(one.headline).toBe("1 account has bought: too few to look ahead from");
   expect(one).not.toHaveProperty("table");
+  expect(one.data).toMatchObject({ lastYear: { customers: 1, won: 0 }, base: null });
   const small = await openSmallPortfolio();
   const few = await small.reply('outlook owner:ann industry:"real estate"');
   expect(few.headline).toMatch(/^(Too little history|\d accounts? ha|At the present pace)/);
+});
+
+describe("where the data begin less than two years ago", () => {
+  const young = z.object({
+    newAccounts: z.object({ after: z.string(), won: z.number(), perYear: z.number() }).nullable(),
+    base: z.object({
+      in12Months: z.object({ todayMinor: range, won: range.nullable(), allMinor: range.nullable() }),
+      longRun: z.unknown(),
+    }),
+    acquisition: z.string(),
+  });
+
+  test("of eighteen months only those count as new who came a year after their beginning", async () => {
+    const half = await openCompany(548);
+    const reply = await half.reply("outlook");
+    const { newAccounts, base } = young.parse(reply.data);
+    expect(newAccounts).toMatchObject({ after: addDays(asOf, 364 - 548), won: 20 });
+    expect(newAccounts?.perYear).toBeCloseTo((20 * 365) / 184, 6);
+    expect(base.in12Months.won?.mid).toBeGreaterThan(30);
+    expect(textOf(reply)).toMatch(/20 came since 29 Dec 2025, 40 a year/);
+    expect(textOf(reply)).toContain("New accounts are counted since 29 Dec 2025 only and scaled to a year");
+  });
+
+  test("of thirteen it says that nobody can be told to be new, and foresees nobody", async () => {
+    const first = await openCompany(400);
+    const reply = await first.reply("outlook");
+    const { newAccounts, base, acquisition } = young.parse(reply.data);
+    expect([newAccounts, base.in12Months.won, base.in12Months.allMinor, base.longRun]).toEqual([
+      ...[null, null, null, null],
+    ]);
+    expect(base.in12Months.todayMinor.mid).toBeGreaterThan(0);
+    expect(acquisition).toBe("unknown");
+    expect(textOf(reply)).toContain(
+      "How many accounts are new cannot be told: the data begin on 26 May 2025",
+    );
+    expect(textOf(reply)).not.toContain("Acquisition");
+    expect(reply.table?.rows.map(([title]) => title?.text)).not.toContain("New accounts");
+    const { charts: [chart] = [] } = await first.reply("outlook chart");
+    expect(chart?.series.map(({ name }) => name)).toEqual(["Customers of today", "Last year's level"]);
+    expect((await first.reply("outlook without biggest")).headline).toMatch(/^Without Customer \d+ €.* less/);
+    expect((await first.mistake("outlook acquisition 50")).message).toContain(
+      "cannot be told from data that begin",
+    );
+    expect(textOf(await first.reply("health"))).not.toContain("Acquisition");
+  });
+});
+
+test("health warns where nobody came for two years, and not where enough come", async () => {
+  const shrinking = await openCompany(4 * 365, 2 * 365);
+  expect(textOf(await shrinking.reply("health"))).toMatch(
+    /Acquisition runs below replacement: 0 came in the last twelve months, \d+ new ones? (is|are) needed each year/,
+  );
+  expect(textOf(await shrinking.reply("outlook"))).toContain("Acquisition runs below replacement");
+  const growing = await openCompany(3 * 365);
+  expect(textOf(await growing.reply("health"))).not.toContain("Acquisition");
 });

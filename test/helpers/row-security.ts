@@ -30,6 +30,7 @@ const policies: Readonly<Record<string, string>> = {
   account_standing: ofAccount("account_standing"),
   correction: ofAccount("correction"),
   account_value: ofAccount("account_value"),
+  purchase_series: ofAccount("purchase_series"),
   redefined_tier: ofAccount("redefined_tier"),
   account_hold: ofAccount("account_hold"),
   offer_account: ofAccount("offer_account"),
@@ -63,10 +64,11 @@ const forEverything = [
   "standing_mark",
   "standing_figure",
   "cohort_figure",
+  "prepared_answer",
 ];
 /** Totals are everybody's: who sees less has no right to that column. */
 const snapshotColumns =
-  "workspace_id, id, status, created_at, as_of, window_after, currency, settings_version, parameters";
+  "workspace_id, id, status, created_at, as_of, window_after, currency, settings_version, parameters, lists_series";
 const views = [
   "account_record",
   "rep_record",

@@ -11,7 +11,7 @@ test("of a large portfolio it gives those of largest worth, and some who stand f
       deal(String(number), String(number), `${number}.00`, addDays("2026-06-30", -(number % 600))),
     ),
   });
-  const { totals, accounts, firstPurchases } = await reads.outlookBasis(await snapshot(), {});
+  const { totals, accounts, firstPurchases } = await reads.outlookBasis(await snapshot(), {}, "2025-06-30");
   const lastYear = numbers.filter((number) => number % 600 < 365);
   const spent = 100 * lastYear.reduce((sum, number) => sum + number, 0);
   expect(totals).toEqual({
@@ -42,4 +42,27 @@ test("an account is told as itself, where it bought and is among those asked abo
   });
   expect(await reads.outlookAccount(now, { industry: "Energy" }, accountId("1"))).toBeUndefined();
   expect(await reads.outlookAccount(now, {}, accountId("2"))).toBeUndefined();
+});
+
+test("who first bought after a day is new, and credits count of whoever has them", async () => {
+  const { reads, snapshot, ...workspace } = await openWorkspace();
+  await workspace.import({
+    companies: ["Alder", "Birch", "Cedar"].map((name, index) => company(String(index + 1), name)),
+    deals: [
+      deal("1", "1", "5.00", "2025-08-31"),
+      deal("2", "2", "7.00", "2026-02-28"),
+      deal("3", "2", "1.00", "2026-06-30"),
+      deal("4", "3", "-2.00", "2026-05-05"),
+    ],
+  });
+  const now = await snapshot();
+  const { totals, firstPurchases } = await reads.outlookBasis(now, {}, "2025-12-31");
+  expect(totals).toMatchObject({ customers: 2, won: 1, wonYearMinor: 800 });
+  expect(firstPurchases).toEqual([700]);
+  const { paths } = (await reads.growth(now, {}, 1)) ?? { paths: [] };
+  expect(totals.yearMinor).toBe(1_100);
+  expect(paths.reduce((sum, path) => sum + path.now, 0)).toBe(totals.yearMinor);
+  const unknown = await reads.outlookBasis(now, {}, undefined);
+  expect(unknown.totals).toMatchObject({ customers: 2, won: 0, wonYearMinor: 0, yearMinor: 1_100 });
+  expect(unknown.firstPurchases).toEqual([]);
 });

@@ -27,7 +27,7 @@ function reads() {
   };
   return (access: Access) => {
     const own = () => answer(access);
-    const all = { snapshot: own, totals: own, standings: own, concentration: own };
+    const all = { snapshot: own, totals: own, standings: own, concentration: own, outlookBasis: own };
     return remembered(store, access, all as unknown as StoreReads);
   };
 }
@@ -39,6 +39,8 @@ test("the same question in the same state has the same answer, also for others w
   expect(await of({ ...ann, signature: "another name" }).standings(snapshot, { tier: "A" }, page)).toBe(
     first,
   );
+  const basis = await of(ann).outlookBasis(snapshot, {}, "2025-06-30");
+  expect(await of(ann).outlookBasis(snapshot, {}, "2025-06-30")).toBe(basis);
 });
 
 test.each<[string, Partial<Access>]>([
@@ -61,6 +63,9 @@ test("another question, snapshot or page is asked anew, and so is everything whe
     await of(ann).standings(snapshot, {}, { offset: 10, limit: 10 }),
     await of(ann).standings({ ...snapshot, id: 8 }, {}, page),
     await of(ann).concentration(snapshot, {}),
+    await of(ann).outlookBasis(snapshot, {}, undefined),
+    await of(ann).outlookBasis(snapshot, {}, "2025-06-30"),
+    await of(ann).outlookBasis(snapshot, { tier: "B" }, "2025-06-30"),
     await of({ ...ann, state: "" }).snapshot(),
     await of({ ...ann, state: "" }).snapshot(),
   ];

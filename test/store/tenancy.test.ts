@@ -120,7 +120,10 @@ async function everyAnswer(reads: StoreReads, snapshot: Snapshot, offerIds: read
     values: [await reads.values(snapshot, {}, everything), await reads.values(snapshot, owned, everything)],
     accountValue: await Promise.all(ids.map((id) => reads.accountValue(snapshot, id))),
     rfmThresholds: await reads.rfmThresholds(snapshot),
-    outlookBasis: [await reads.outlookBasis(snapshot, {}), await reads.outlookBasis(snapshot, owned)],
+    outlookBasis: [
+      await reads.outlookBasis(snapshot, {}, window.after),
+      await reads.outlookBasis(snapshot, owned, window.after),
+    ],
     outlookAccount: await Promise.all(ids.map((id) => reads.outlookAccount(snapshot, {}, id))),
     redefinitions: await reads.redefinitions({ after: 0, until: snapshot.id }),
     redefinedTiers: await reads.redefinedTiers({ after: 0, until: snapshot.id }, ids),

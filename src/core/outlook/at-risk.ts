@@ -11,10 +11,18 @@ export interface AtRisk {
   readonly atRiskMinor: number;
 }
 
-/** Accounts with the most to lose in twelve months, at most so many; of a sample only those that stand for themselves. */
-export function largestAtRisk({ gone }: Pick<SimulatedOutlook, "gone">, most: number): readonly AtRisk[] {
+/**
+ * Accounts with the most to lose in twelve months, at most so many; of a sample only those that stand for themselves.
+ *
+ * @param without the id of an account that is lost already, if one is.
+ */
+export function largestAtRisk(
+  { gone }: Pick<SimulatedOutlook, "gone">,
+  most: number,
+  without?: string,
+): readonly AtRisk[] {
   return gone
-    .filter(({ account }) => account.weight === 1)
+    .filter(({ account }) => account.weight === 1 && account.accountId !== without)
     .map(({ account, in12Months, in36Months }) => ({
       account,
       goneIn12Months: in12Months,

@@ -1,10 +1,10 @@
 import { createRandom, drawPoisson, type Random } from "../random.ts";
-import type { LifeModel } from "./lives.ts";
+import type { LifeModel, Lives } from "./lives.ts";
 import { allQuarters, type OutlookInput, quartersOfYear, toldQuarters } from "./outlook-input.ts";
 import { drawNewcomer, parameterDrawOf, parameterDraws, runs } from "./paths.ts";
 
 /** Newcomers drawn under each draw of the parameters, from whom those of a run are picked. */
-const drawnLives = 100;
+const drawnLives = 400;
 /** From so many newcomers in a quarter on, picked ones stand for several. */
 const mostPicked = 25;
 
@@ -12,7 +12,7 @@ const mostPicked = 25;
 export interface NewcomerLives {
   /** What a first purchase may be: what newcomers of the last year bought first, drawn again. */
   readonly firsts: readonly Float64Array[];
-  /** What each buys after it: `drawnLives` rows of quarters. */
+  /** What each buys after it: `drawnLives` rows of told quarters. */
   readonly repeats: readonly Float64Array[];
   readonly meanFirst: Float64Array;
   /** What one buys after it, on average, and the share of them who are still there. */
@@ -20,25 +20,21 @@ export interface NewcomerLives {
   readonly meanThere: readonly Float64Array[];
 }
 
-export function drawNewcomerLives(
+/** Yields after every draw of the parameters. */
+export function* drawNewcomerLives(
   model: LifeModel,
   { firstPurchases, fit }: Pick<OutlookInput, "firstPurchases" | "fit">,
   random: Random,
-): NewcomerLives {
+): Generator<void, NewcomerLives, void> {
   const lives = model.newcomerLives();
   const seen = (firstPurchases.length > 0 ? firstPurchases : [fit.meanPurchase]).map((amount) =>
     Math.max(0, amount),
   );
-  const perDraw = Array.from({ length: parameterDraws }, (_, parameterDraw) => {
-    const firsts = Float64Array.from(seen, () => seen[Math.floor(random() * seen.length)] ?? 0);
-    const repeats = new Float64Array(drawnLives * allQuarters);
-    const there = new Float64Array(drawnLives * allQuarters);
-    for (let each = 0; each < drawnLives; each += 1) {
-      const [from, to] = [each * allQuarters, (each + 1) * allQuarters];
-      drawNewcomer(lives, parameterDraw, random, repeats.subarray(from, to), there.subarray(from, to));
-    }
-    return { firsts, repeats, meanRepeats: meanByQuarter(repeats), meanThere: meanByQuarter(there) };
-  });
+  const perDraw: ReturnType<typeof drawLives>[] = [];
+  for (let parameterDraw = 0; parameterDraw < parameterDraws; parameterDraw += 1) {
+    perDraw.push(drawLives(lives, seen, parameterDraw, random));
+    yield;
+  }
   return {
     firsts: perDraw.map(({ firsts }) => firsts),
     repeats: perDraw.map(({ repeats }) => repeats),
@@ -51,12 +47,21 @@ export function drawNewcomerLives(
   };
 }
 
-function meanByQuarter(rows: Float64Array): Float64Array {
-  const means = new Float64Array(allQuarters);
-  for (let row = 0; row < rows.length; row += allQuarters)
-    for (let quarter = 0; quarter < allQuarters; quarter += 1)
-      means[quarter] = (means[quarter] ?? 0) + (rows[row + quarter] ?? 0) / drawnLives;
-  return means;
+function drawLives(lives: Lives, seen: readonly number[], parameterDraw: number, random: Random) {
+  const firsts = Float64Array.from(seen, () => seen[Math.floor(random() * seen.length)] ?? 0);
+  const repeats = new Float64Array(drawnLives * toldQuarters);
+  const meanRepeats = new Float64Array(allQuarters);
+  const meanThere = new Float64Array(allQuarters);
+  const drawn = { bought: new Float64Array(allQuarters), there: new Float64Array(allQuarters) };
+  for (let each = 0; each < drawnLives; each += 1) {
+    if (!drawNewcomer(lives, parameterDraw, random, drawn)) continue;
+    repeats.set(drawn.bought.subarray(0, toldQuarters), each * toldQuarters);
+    for (let quarter = 0; quarter < allQuarters; quarter += 1) {
+      meanRepeats[quarter] = (meanRepeats[quarter] ?? 0) + (drawn.bought[quarter] ?? 0) / drawnLives;
+      meanThere[quarter] = (meanThere[quarter] ?? 0) + (drawn.there[quarter] ?? 0) / drawnLives;
+    }
+  }
+  return { firsts, repeats, meanRepeats, meanThere };
 }
 
 /** Those who come within the told quarters: a row of quarters per run. */
@@ -111,7 +116,7 @@ function addNewcomers(
         const at = run * toldQuarters + quarter;
         won[at] = (won[at] ?? 0) + weight;
         first[at] = (first[at] ?? 0) + weight * (firsts[Math.floor(own * firsts.length)] ?? 0);
-        const row = Math.floor(like * drawnLives) * allQuarters;
+        const row = Math.floor(like * drawnLives) * toldQuarters;
         for (let later = 0; quarter + later < toldQuarters; later += 1)
           repeated[at + later] = (repeated[at + later] ?? 0) + weight * (repeats[row + later] ?? 0);
       }

@@ -14,12 +14,12 @@ export interface OutlookAccount extends AccountHistory {
 export interface OutlookTotals {
   /** Accounts that ever bought. */
   readonly customers: number;
-  /** Of the twelve months to the day of the data. */
+  /** Of the twelve months to the day of the data, with credits of those who never bought. */
   readonly yearMinor: number;
   /** Accounts that bought in the twelve months before those, and those of them that bought in these again. */
   readonly boughtBefore: number;
   readonly boughtAgain: number;
-  /** Accounts whose first purchase was in the last twelve months, and what all of them have bought since. */
+  /** Accounts that came in the acquisition span, and what all of them have bought since; 0 where there is none. */
   readonly won: number;
   readonly wonYearMinor: number;
 }
@@ -29,7 +29,7 @@ export interface OutlookInput {
   readonly fit: ValueFit;
   readonly accounts: readonly OutlookAccount[];
   readonly totals: OutlookTotals;
-  /** What those who were won in the last twelve months, or a sample of them, bought on their first day. */
+  /** What those who came in the acquisition span, or a sample of them, bought on their first day. */
   readonly firstPurchases: readonly number[];
   readonly seed: string;
 }

@@ -2,7 +2,7 @@ import { drawNewcomers } from "./newcomers.ts";
 import type { OutlookFigures, YearFigures } from "./outlook-figures.ts";
 import { allQuarters, quartersOfYear, toldQuarters } from "./outlook-input.ts";
 import { type Paths, parameterDrawOf, pathColumns, runs } from "./paths.ts";
-import type { SimulatedOutlook } from "./simulate-outlook.ts";
+import type { SimulatedCustomers, SimulatedOutlook } from "./simulate-outlook.ts";
 
 /** What is asked about: nothing, or what if. */
 export interface WhatIf {
@@ -16,24 +16,21 @@ export interface WhatIf {
 export function outlookRuns(simulated: SimulatedOutlook, whatIf: WhatIf): OutlookFigures<Float64Array> {
   const { pace = 1 } = whatIf;
   const { newcomers, levels, wonRates, totals, seed } = simulated;
-  const own = withoutLost(simulated, whatIf.without);
+  const own = customerRuns(simulated, whatIf.without);
   const coming = drawNewcomers(newcomers, wonRates, pace, seed);
   const level = (run: number) => levels[run] ?? 1;
-  const today = (run: number, from: number, to: number) => level(run) * own.sum("bought", run, from, to);
   const comingIn = (run: number, from: number, to: number) =>
     sumOf(coming.first, run * toldQuarters, from, to) +
     level(run) * sumOf(coming.repeated, run * toldQuarters, from, to);
 
+  const left = own.leftUntil(pathColumns);
+
   function yearTo(end: number): YearFigures<Float64Array> {
     const from = end - quartersOfYear;
-    const left = inEachRun((run) => own.sum("left", run, 0, end));
-    const todayMinor = inEachRun((run) => today(run, from, end));
+    const { left, there, lostMinor, todayMinor } = own.yearTo(end);
     const wonMinor = inEachRun((run) => comingIn(run, from, end));
     return {
-      left,
-      there: inEachRun((run) => Math.max(0, own.there(run) - (left[run] ?? 0))),
-      lostMinor: inEachRun((run) => level(run) * own.sum("lost", run, 0, end)),
-      todayMinor,
+      ...{ left, there, lostMinor, todayMinor },
       won: inEachRun((run) => sumOf(coming.won, run * toldQuarters, 0, end)),
       wonMinor,
       allMinor: inEachRun((run) => (todayMinor[run] ?? 0) + (wonMinor[run] ?? 0)),
@@ -46,23 +43,23 @@ export function outlookRuns(simulated: SimulatedOutlook, whatIf: WhatIf): Outloo
   }
 
   return {
-    customers: inEachRun(own.there),
+    customers: own.customers,
     in12Months: yearTo(quartersOfYear),
     in36Months: yearTo(toldQuarters),
     longRun: {
       customers: inEachRun((run) => {
-        const stayed = Math.max(0, own.there(run) - own.sum("left", run, 0, pathColumns));
+        const stayed = Math.max(0, (own.customers[run] ?? 0) - (left[run] ?? 0));
         const stay = newcomers.meanThere[parameterDrawOf(run)] ?? new Float64Array();
         return stayed + ((pace * (wonRates[run] ?? 0)) / quartersOfYear) * sumOf(stay, 0, 0, allQuarters);
       }),
       yearMinor: inEachRun(
         (run) =>
-          today(run, toldQuarters, pathColumns) +
+          own.bought(run, toldQuarters, pathColumns) +
           pace * (wonRates[run] ?? 0) * broughtByOne(simulated, run, allQuarters),
       ),
     },
     quarters: Array.from({ length: toldQuarters }, (_, quarter) => {
-      const todayMinor = inEachRun((run) => today(run, quarter, quarter + 1));
+      const todayMinor = inEachRun((run) => own.bought(run, quarter, quarter + 1));
       const allMinor = todayMinor.map((value, run) => value + comingIn(run, quarter, quarter + 1));
       return { todayMinor, allMinor };
     }),
@@ -85,14 +82,26 @@ function broughtByOne(
   return (newcomers.meanFirst[parameterDrawOf(run)] ?? 0) + (levels[run] ?? 1) * repeated;
 }
 
-/** Customers of today without the one that is lost. */
-function withoutLost({ paths }: SimulatedOutlook, lost: Paths | undefined) {
+/** What becomes of customers of today in every run, without the one that is lost. */
+export function customerRuns({ paths, levels }: Pick<SimulatedCustomers, "paths" | "levels">, lost?: Paths) {
+  function sum(kind: "left" | "bought" | "lost", run: number, from: number, to: number): number {
+    const all = sumOf(paths[kind], run * pathColumns, from, to);
+    // In a sample, whoever stands for the account may have bought less.
+    return lost ? Math.max(0, all - sumOf(lost[kind], run * pathColumns, from, to)) : all;
+  }
+  const customers = inEachRun((run) => Math.max(0, (paths.there[run] ?? 0) - (lost?.there[run] ?? 0)));
+  const bought = (run: number, from: number, to: number) => (levels[run] ?? 1) * sum("bought", run, from, to);
+  const leftUntil = (end: number) => inEachRun((run) => sum("left", run, 0, end));
   return {
-    there: (run: number) => Math.max(0, (paths.there[run] ?? 0) - (lost?.there[run] ?? 0)),
-    sum: (kind: "left" | "bought" | "lost", run: number, from: number, to: number) => {
-      const all = sumOf(paths[kind], run * pathColumns, from, to);
-      // In a sample, whoever stands for the account may have bought less.
-      return lost ? Math.max(0, all - sumOf(lost[kind], run * pathColumns, from, to)) : all;
+    ...{ customers, bought, leftUntil },
+    yearTo(end: number) {
+      const left = leftUntil(end);
+      return {
+        left,
+        there: inEachRun((run) => Math.max(0, (customers[run] ?? 0) - (left[run] ?? 0))),
+        lostMinor: inEachRun((run) => (levels[run] ?? 1) * sum("lost", run, 0, end)),
+        todayMinor: inEachRun((run) => bought(run, end - quartersOfYear, end)),
+      };
     },
   };
 }

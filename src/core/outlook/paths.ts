@@ -70,22 +70,22 @@ export function addPaths(lives: Lives, weight: number, random: Random, paths: Pa
 /** Adds what the counted purchases come to: drawn for each year, and split as they are. */
 function addBought(shape: number, weight: number, random: Random, bought: Float64Array, row: number): void {
   for (let from = 0; from < toldQuarters; from += quartersOfYear) {
-    const purchases = countedIn(from);
+    const purchases = countedIn(from, quartersOfYear);
     if (purchases === 0) continue;
     const each = (weight * drawAmount(purchases, life.spend, shape, random)) / purchases;
     for (let quarter = from; quarter < from + quartersOfYear; quarter += 1)
       bought[row + quarter] = (bought[row + quarter] ?? 0) + each * (counts[quarter] ?? 0);
   }
-  const purchases = countedIn(allQuarters - quartersOfYear);
+  const purchases = countedIn(allQuarters - quartersOfYear, quartersOfYear);
   if (purchases === 0) return;
   const later = row + toldQuarters;
   bought[later] = (bought[later] ?? 0) + weight * drawAmount(purchases, life.spend, shape, random);
 }
 
-/** Purchases in the year from a quarter on. */
-function countedIn(from: number): number {
+/** Purchases in so many quarters. */
+function countedIn(from: number, quarters: number): number {
   let purchases = 0;
-  for (let quarter = from; quarter < from + quartersOfYear; quarter += 1) purchases += counts[quarter] ?? 0;
+  for (let quarter = from; quarter < from + quarters; quarter += 1) purchases += counts[quarter] ?? 0;
   return purchases;
 }
 
@@ -95,18 +95,25 @@ function addLost(leaves: number, weight: number, lost: Float64Array, row: number
     lost[row + quarter] = (lost[row + quarter] ?? 0) + Math.min(1, quarter + 1 - leaves) * perQuarter;
 }
 
-/** What a newcomer buys after the first purchase, by quarter since the one in which it was, into `bought`; and how long it stays, into `there`. */
+/**
+ * Draws what a newcomer buys after the first purchase, by quarter since the one in which it was, into `bought`, and whether
+ * it is still there into `there`. Purchases of a life come to one drawn amount that is split as they are.
+ *
+ * @returns whether there is anything; else neither has a meaning.
+ */
 export function drawNewcomer(
   lives: Lives,
   parameterDraw: number,
   random: Random,
-  bought: Float64Array,
-  there: Float64Array,
-): void {
-  if (!lives.draw(parameterDraw, random, life)) return;
+  { bought, there }: { readonly bought: Float64Array; readonly there: Float64Array },
+): boolean {
+  if (!lives.draw(parameterDraw, random, life)) return false;
   const leaves = countPurchases(life, random(), allSpans, random, counts);
+  const told = countedIn(0, toldQuarters);
+  const each = told > 0 ? drawAmount(told, life.spend, lives.shape, random) / told : life.spend;
   for (let quarter = 0; quarter < allQuarters; quarter += 1) {
-    bought[quarter] = drawAmount(counts[quarter] ?? 0, life.spend, lives.shape, random);
-    if (quarter < Math.floor(leaves)) there[quarter] = 1;
+    bought[quarter] = each * (counts[quarter] ?? 0);
+    there[quarter] = quarter < Math.floor(leaves) ? 1 : 0;
   }
+  return true;
 }

@@ -18,29 +18,38 @@ const totals = z.object({
 });
 const answer = z.object({
   data: z.union([
-    z.object({ base: z.null(), customers: z.number() }),
+    z.object({ base: z.null() }),
     z.object({
       method: z.union([
         z.object({ kind: z.literal("model"), model: z.string() }),
         z.object({ kind: z.literal("retention"), boughtBefore: z.number(), boughtAgain: z.number() }),
       ]),
       lastYear: totals,
+      newAccounts: z.object({ after: z.string() }).nullable(),
       base: z.object({ customers: range, in12Months: z.object({ left: range }) }),
     }),
   ]),
 });
 
-/** The last year, over every account that ever bought. */
+/** The last year, over every account; who first bought after the second day is new. */
 const lastYear = `
-  SELECT COUNT(*) AS customers, COALESCE(SUM(now), 0) AS "yearMinor",
+  SELECT COUNT(first_on) AS customers, COALESCE(SUM(now), 0) AS "yearMinor",
          COUNT(*) FILTER (WHERE before > 0) AS "boughtBefore",
          COUNT(*) FILTER (WHERE before > 0 AND now > 0) AS "boughtAgain",
          COUNT(*) FILTER (WHERE is_new) AS won, COALESCE(SUM(now) FILTER (WHERE is_new), 0) AS "wonYearMinor"
-  FROM (SELECT c.account, c.first_on > $1::date - interval '12 months' AS is_new,
+  FROM (SELECT account, first_on, COALESCE(first_on > $2::date, FALSE) AS is_new,
                COALESCE(SUM(amount) FILTER (WHERE day > $1::date - interval '12 months'), 0)::bigint AS now,
                COALESCE(SUM(amount) FILTER (WHERE day > $1::date - interval '24 months'
                                               AND day <= $1::date - interval '12 months'), 0)::bigint AS before
-        FROM customer c JOIN bought b ON b.account = c.account AND b.day <= $1::date GROUP BY c.account, c.first_on) y`;
+        FROM bought LEFT JOIN customer USING (account) WHERE day <= $1::date GROUP BY account, first_on) y`;
+
+/**
+ * After which day a first purchase is that of a new account: twelve months ago, or the 365th day of the data where that is
+ * later; none in what is less than a quarter of a year.
+ */
+const newAfter = `
+  SELECT GREATEST($1::date - interval '12 months', MIN(first_on) + 364)::date::text AS after,
+         $1::date - GREATEST($1::date - interval '12 months', MIN(first_on) + 364)::date AS days FROM customer`;
 
 const yearWeeks = 365.25 / 7;
 /** How far the ends of the middle 80 % of a normal distribution are apart, in standard deviations. */
@@ -58,7 +67,9 @@ export async function acceptOutlook(
   }: { readonly asOf: string; readonly fitted: FitAnswer; readonly accounts: readonly PlainAccount[] },
 ): Promise<void> {
   const { data } = answer.parse(await portfolio("ask", "outlook", "--json"));
-  const [plain] = await ask<z.infer<typeof totals>>(lastYear, asOf);
+  const [span] = await ask<{ after: string; days: number }>(newAfter, asOf);
+  const isTold = span !== undefined && span.days >= 365 / 4;
+  const [plain] = await ask<z.infer<typeof totals>>(lastYear, asOf, isTold ? span.after : asOf);
   const model = fitted.teller === null ? undefined : modelNamed(fitted.fit, fitted.teller);
   if (data.base === null) {
     check(
@@ -78,6 +89,11 @@ export async function acceptOutlook(
   ] as const)
     check(`${where}: outlook, last year's ${figure}`, plain?.[figure] ?? 0, data.lastYear[figure]);
   const { method, base } = data;
+  check(
+    `${where}: outlook, since when new accounts are told from old ones`,
+    isTold ? span.after : "they are not",
+    data.newAccounts?.after ?? "they are not",
+  );
   check(
     `${where}: outlook, how it is told who leaves`,
     fitted.teller ?? `${plain?.boughtAgain} of ${plain?.boughtBefore} bought again`,

@@ -121,9 +121,13 @@ export function simulated(input: OutlookInput): SimulatedOutlook {
 }
 
 export function simulatedOrNot(input: OutlookInput): SimulatedOutlook | undefined {
-  const steps = simulateOutlook(input);
+  return resultOf(simulateOutlook(input));
+}
+
+/** What comes of work that lets others have their turn. */
+export function resultOf<Result>(work: Generator<void, Result, void>): Result {
   for (;;) {
-    const step = steps.next();
+    const step = work.next();
     if (step.done) return step.value;
   }
 }
