@@ -17,11 +17,18 @@ import {
 } from "./figure-words.ts";
 import { type WhatIfAnswer, wordPace } from "./what-if-words.ts";
 
+/** A difference of less than this share of a year is none that people wonder at. */
+const leastGap = 0.05;
+
 /** The outlook in one sentence. */
 export function headlineOf({ customers, in12Months }: Outlook, currency: string): string {
   const { left, lostMinor } = in12Months;
-  const money = `${formatMid(lostMinor, currency)} of revenue with them (${formatMoneySpan(lostMinor, currency)})`;
-  return `At the present pace ${wordCount(left.mid)} of ${wordCount(customers.mid)} customers leave within 12 months (${formatCountSpan(left)}), and ${money}`;
+  const leave = Math.round(left.mid) === 1 ? "leaves" : "leave";
+  const money =
+    Math.round(lostMinor.high) === 0
+      ? ""
+      : `, and ${formatMid(lostMinor, currency)} of revenue with them (${formatMoneySpan(lostMinor, currency)})`;
+  return `At the present pace ${wordCount(left.mid)} of ${wordCount(customers.mid)} customers ${leave} within 12 months (${formatCountSpan(left)})${money}`;
 }
 
 /** What customers of today bring, and where that leads with new ones. */
@@ -35,12 +42,12 @@ export function outlookLines(
   const { lost, pace } = whatIf ?? {};
   const accounts = `${lost ? "the other " : ""}${countOf(totals.customers - (lost ? 1 : 0), "account")}`;
   const are = Math.round(customers.mid) === 1 ? "is still a customer" : "are still customers";
-  const lastYear = formatMoney({ amount: totals.yearMinor - (lost?.yearMinor ?? 0), currency });
+  const lastYearMinor = totals.yearMinor - (lost?.yearMinor ?? 0);
   return [
     [
       `Of ${accounts} that ever bought ${formatCountRange(customers)} ${are}. They bring `,
       { text: formatMoneyRange(in12Months.todayMinor, currency), style: "bold" },
-      ` in the next twelve months and ${formatMid(in36Months.todayMinor, currency)} in the third year; the last twelve were ${lastYear}. Those who leave take ${formatMid(in36Months.lostMinor, currency)} with them within 36 months.`,
+      ` in the next twelve months and ${formatMid(in36Months.todayMinor, currency)} in the third year; the last twelve were ${formatMoney({ amount: lastYearMinor, currency })}.${wordGap(in12Months, lastYearMinor)} Those who leave take ${formatMid(in36Months.lostMinor, currency)} with them within 36 months.`,
     ],
     ...(acquisition
       ? [
@@ -50,6 +57,14 @@ export function outlookLines(
         ]
       : []),
   ];
+}
+
+/** Why less comes than before though few leave, where that is so. */
+function wordGap({ todayMinor, lostMinor }: Outlook["in12Months"], lastYearMinor: number): string {
+  const unexplained = lastYearMinor - todayMinor.mid - lostMinor.mid;
+  return unexplained > leastGap * lastYearMinor && unexplained > lostMinor.mid
+    ? " Most of that difference is not from who leaves now: some have left already, and after an uncommonly large year mostly comes a smaller one."
+    : "";
 }
 
 function wordPremise(pace: number | undefined): string {

@@ -28,7 +28,7 @@ export function readHistories(on: Executor, valued: Sql, asOf: Day): Promise<Spe
 export type HistoriesThen = Awaited<ReturnType<typeof readHistoriesThen>>;
 
 /**
- * @param days rows as `countDays` has them.
+ * @param days rows as `countedDays` has them.
  * @param standings where the tier is to be known: a query of rows `account_id`, `tier`.
  * @returns `heldOut`: days with a purchase after the day; `tier`: 1 for A up to 4 for D, 0 where there was none.
  */
@@ -55,6 +55,6 @@ export function readPurchaseMeans(on: Executor, days: Sql) {
     z.object({ firstDay: optional(z.string()), meanPurchase: z.number() }),
     sql`SELECT MIN(first_on)::text AS "firstDay",
                COALESCE(SUM(value)::float8 / NULLIF(COUNT(*) FILTER (WHERE purchases > 0), 0), 0) AS "meanPurchase"
-        FROM ${days} WHERE first_on IS NOT NULL`,
+        FROM ${days} p WHERE first_on IS NOT NULL`,
   );
 }

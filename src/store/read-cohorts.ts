@@ -58,7 +58,7 @@ export function readCohorts(on: Executor, access: Access): CohortReads {
     return sql`WITH selected AS MATERIALIZED (
                  SELECT s.account_id FROM (${selectedStandings(snapshot, selection)}) s)
                SELECT cohort::text, quarter, accounts, value_minor
-               FROM (${cohortRowsOf(sql`(${days}) counted`)}) figure ORDER BY cohort, quarter`;
+               FROM (${cohortRowsOf(sql`(${days})`)}) figure ORDER BY cohort, quarter`;
   }
 
   function selectedStandings(snapshot: Snapshot, selection: Selection): Sql {

@@ -62,7 +62,7 @@ interface Redefining {
   readonly until: Day;
   readonly before: Definitions;
   readonly changed: readonly (keyof Definitions)[];
-  /** Rows as `countDays` has them. */
+  /** Rows as `countedDays` has them. */
   readonly days: Sql;
   /** A query of rows `account_id` of the tiers that people set, which no definition moves. */
   readonly overrides: Sql;

@@ -4,7 +4,7 @@ import { analyze, settle } from "./analyze.ts";
 import { addUpCohorts } from "./cohort-figures.ts";
 import type { Database } from "./connect.ts";
 import { consolidate } from "./consolidate.ts";
-import { countDays } from "./counted-days.ts";
+import { countDays, countedDays } from "./counted-days.ts";
 import { correctionsOf } from "./describe-accounts.ts";
 import { leftOut, readFacets } from "./left-out.ts";
 import type { SnapshotTotals } from "./reads.ts";
@@ -98,21 +98,23 @@ async function fillSnapshot(
   const changed = before ? changedDefinitions(before, { ...definitions, ...basis }) : [];
   const held = heldAt(sql`s`, begun.id);
   const overrides = tierOverrides(workspaceId, today);
+  const counter = { workspaceId, id: begun.id };
+  await working(() => countDays(database, counter, basis, until));
   const { stored, redefined, lookedBack } = await working(() =>
     database.$transaction(async (transaction) => {
       await transaction.$executeRaw(
         sql`SELECT set_config('statement_timeout', '0', true), set_config('work_mem', '64MB', true)`,
       );
-      const days = await countDays(transaction, workspaceId, basis, until);
+      const days = await countedDays(transaction, counter);
       const stored = await storeStandings(
         transaction,
-        { workspaceId, id: begun.id },
+        counter,
         spendWithHistory(days, window, monthsUntil(previousUntil, windowMonths)),
         { cuts, window, previousUntil },
         overrides,
       );
-      const counted = { workspaceId, id: begun.id, days };
-      await addUpCohorts(transaction, counted);
+      const counted = { ...counter, days };
+      await addUpCohorts(transaction, counter);
       const redefined =
         before && changed.length > 0
           ? await storeRedefined(transaction, { ...counted, settings, until, before, changed, overrides })
@@ -124,14 +126,7 @@ async function fillSnapshot(
     }, transactionLimits.computing),
   );
   const value = await working(() =>
-    valuePortfolio(
-      database,
-      { workspaceId, id: begun.id, asOf: until },
-      settings.value,
-      cuts,
-      lookedBack,
-      options.now,
-    ),
+    valuePortfolio(database, { ...counter, asOf: until }, settings.value, cuts, lookedBack, options.now),
   );
   const totals = await working(async (): Promise<SnapshotTotals> => {
     await settle(database, "account_standing", stored.changed);

@@ -9,6 +9,8 @@ export interface Table {
   readonly columns: readonly Column[];
   /** The columns of the primary key, in its order. */
   readonly key: readonly Column[];
+  /** Not logged: it follows from the others and may be empty at any time. */
+  readonly isDerived: boolean;
 }
 
 interface Column {
@@ -27,6 +29,7 @@ const catalogueRow = z.object({
   name: z.string(),
   columns: z.array(column),
   key: z.array(column),
+  isDerived: z.boolean(),
   refers: z.array(z.string()),
 });
 
@@ -40,7 +43,7 @@ export async function readTables(on: Executor): Promise<readonly Table[]> {
   const tables = await rowsOf(
     on,
     catalogueRow,
-    sql`SELECT c.relname::text AS name,
+    sql`SELECT c.relname::text AS name, c.relpersistence = 'u' AS "isDerived",
           (SELECT jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod))
              ORDER BY a.attnum) FROM pg_attribute a
            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
@@ -67,9 +70,9 @@ function inOrder(tables: readonly z.infer<typeof catalogueRow>[]): readonly Tabl
   while (waiting.length > 0) {
     const next = waiting.filter(({ refers }) => refers.every((name) => placed.has(name)));
     if (next.length === 0) throw new RangeError(`Tables that refer in a circle: ${listOf(waiting)}.`);
-    for (const { name, columns, key } of next) {
-      ordered.push({ name, columns, key });
-      placed.add(name);
+    for (const { refers: _, ...table } of next) {
+      ordered.push(table);
+      placed.add(table.name);
     }
     waiting = waiting.filter(({ name }) => !placed.has(name));
   }

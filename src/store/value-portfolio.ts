@@ -25,7 +25,7 @@ import type { Drift } from "./values.ts";
 /** Accounts that are valued before anything else has its turn. */
 const ACCOUNTS_AT_ONCE = 20_000;
 
-/** A snapshot whose standings are there, and the rows of `countDays` that they were made of. */
+/** A snapshot whose standings are there, and the rows of `countedDays` that they were made of. */
 interface Counted {
   readonly workspaceId: string;
   readonly id: number;

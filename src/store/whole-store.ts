@@ -9,7 +9,8 @@ import { TransferRefused } from "./transfer-refused.ts";
 const TRANSACTION_LIMITS = { maxWait: 60_000, timeout: 24 * 60 * 60_000 };
 
 /**
- * Reads the whole store as it was at one moment, whatever others write meanwhile: one read-only transaction.
+ * Reads the whole store as it was at one moment, whatever others write meanwhile: one read-only transaction. Tables that
+ * follow from the others are left out.
  *
  * On a server that disturbs nobody. The embedded store has one session, so everybody else waits until the
  * work is done, some ten seconds for a million rows. Reading in small pieces would let others in between and
@@ -24,7 +25,11 @@ export async function readWhole<Result>(
     async (transaction) => {
       await transaction.$executeRaw(sql`SET TRANSACTION READ ONLY`);
       await speakPlainly(transaction);
-      return work(transaction, await readTables(transaction));
+      const tables = await readTables(transaction);
+      return work(
+        transaction,
+        tables.filter(({ isDerived }) => !isDerived),
+      );
     },
     { ...TRANSACTION_LIMITS, isolationLevel: "RepeatableRead" },
   );
@@ -44,7 +49,11 @@ export async function fillEmpty<Result>(
   await wake(database);
   return database.$transaction(async (transaction) => {
     await speakPlainly(transaction);
-    const tables = await readTables(transaction);
+    const all = await readTables(transaction);
+    // What was derived from what was there before is nothing that anybody would miss, and must not outlive it.
+    for (const { name } of all.filter(({ isDerived }) => isDerived))
+      await transaction.$executeRaw(sql`DELETE FROM ${identifier(name)}`);
+    const tables = all.filter(({ isDerived }) => !isDerived);
     // Whoever wants to write waits, and does not mix with what comes in.
     await transaction.$executeRaw(sql`LOCK TABLE ${identifiers(tables)} IN EXCLUSIVE MODE`);
     await refuseFilled(transaction, tables);

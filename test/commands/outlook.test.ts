@@ -120,7 +120,7 @@ test("says in one sentence who leaves with what, and then what is needed and wha
   const { left } = base.in12Months;
   const { needed } = base.in36Months;
   expect(headline).toContain(
-    `At the present pace ${left.mid} of ${base.customers.mid} customers leave within 12 months`,
+    `At the present pace ${left.mid} of ${base.customers.mid} customers ${left.mid === 1 ? "leaves" : "leave"} within 12 months`,
   );
   expect(headline).toMatch(/ of revenue with them \(€.* to €.*\)$/);
   expect(textOf(reply)).toContain(`${lastYear.won} came in the last twelve months`);
