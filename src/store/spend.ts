@@ -68,7 +68,7 @@ export function spendWithHistory(days: Sql, window: Window, previous: Window): S
 }
 
 /** @param days rows as `purchaseDaysOf` has them. */
-export function spendIn(days: Sql, window: Window, previous: Window, more: Sql = empty): Sql {
+function spendIn(days: Sql, window: Window, previous: Window, more: Sql = empty): Sql {
   const inside = inWindow(window);
   return sql`SELECT p.account_id, ${sumOf(sql`p.value`, inside)} AS value,
                     ${sumOf(sql`p.value`, inWindow(previous))} AS previous_value,

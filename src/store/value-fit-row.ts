@@ -93,7 +93,7 @@ const holdout = optional(
 const purchaseModels = modelNames.filter((name) => name !== "gamma-gamma" && name !== "sbg");
 
 /** A fit as its JSON has it: what is undefined is not there. */
-export const valueFitReport: z.ZodType<ValueFit> = z.object({
+const valueFitReport: z.ZodType<ValueFit> = z.object({
   definitions: z.number(),
   firstDay: z.string(),
   asOf: z.string(),

@@ -102,6 +102,7 @@ export async function acceptOutlook(
   acceptLeavers(
     base,
     model ? leaversBy(model, accounts) : leaversByYears(data.lastYear, asOf, accounts),
+    accounts.length,
     where,
   );
 }
@@ -132,14 +133,25 @@ function leaversByYears(
   return { there, leaving: there * (1 - boughtAgain / boughtBefore) };
 }
 
+/** Of a large portfolio these are looked at one by one, and so many drawn for all others. */
+const [largest, drawn] = [400, 600];
+
+/** One standard deviation of how many of so many there seem to be by those drawn. */
+function samplingError(expected: number, accounts: number): number {
+  if (accounts <= largest + drawn) return 0;
+  const share = Math.min(1, expected / accounts);
+  return (accounts - largest) * Math.sqrt((share * (1 - share)) / drawn);
+}
+
 /** The simulation's middle lies within one of its own standard deviations of what follows without one. */
 function acceptLeavers(
   { customers, in12Months }: { readonly customers: Span; readonly in12Months: { readonly left: Span } },
   { there, leaving }: Leavers,
+  accounts: number,
   where: string,
 ): void {
   const near = (expected: number, { low, mid, high }: Span) => {
-    const error = Math.max(1, (high - low) / deviations);
+    const error = Math.max(1, (high - low) / deviations, samplingError(expected, accounts));
     return Math.abs(mid - expected) <= error
       ? "within the simulation's error"
       : `${mid} and not ${expected.toFixed(1)}`;
