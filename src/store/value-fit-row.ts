@@ -99,7 +99,7 @@ const valueFitReport: z.ZodType<ValueFit> = z.object({
   asOf: z.string(),
   holdoutAfter: optional(z.string()),
   customers: z.number(),
-  models: z.array(z.object({ fit: purchaseFit, holdout })),
+  models: z.array(z.object({ fit: purchaseFit, holdout, gaveWay: z.boolean() })),
   baselines: z.array(z.object({ name: z.enum(baselineNames), holdout })),
   predictor: z.enum([...purchaseModels, ...baselineNames]),
   because: z.discriminatedUnion("kind", [

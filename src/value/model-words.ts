@@ -12,10 +12,13 @@ type Parameters = Readonly<Record<string, number>>;
 export function modelTable(fit: ValueFit): Table {
   const { models, baselines, predictor, teller } = fit;
   const rows = [
-    ...models.map(({ fit: own, holdout }) => ({
+    ...models.map(({ fit: own, holdout, gaveWay }) => ({
       name: `${nameOf(own.model)}${roleOf(own.model, predictor, teller)}`,
       holdout,
-      outcome: wordOutcome(own.outcome),
+      outcome:
+        gaveWay && own.outcome.kind === "converged"
+          ? `${wordOutcome(own.outcome)}, but not without the time held out: not shown`
+          : wordOutcome(own.outcome),
       parameters: own.parameters ? wordParameters({ ...own.parameters }) : "",
     })),
     ...baselines.map(({ name, holdout }) => ({
@@ -54,7 +57,7 @@ export function modelFigures({ models, baselines, ...fit }: ValueFit) {
     ...fit,
     holdoutAfter: fit.holdoutAfter ?? null,
     teller: fit.teller ?? null,
-    models: models.map(({ fit: own, holdout }) => ({ ...own, holdout: holdout ?? null })),
+    models: models.map(({ fit: own, holdout, gaveWay }) => ({ ...own, holdout: holdout ?? null, gaveWay })),
     baselines: baselines.map(({ name, holdout }) => ({ name, holdout: holdout ?? null })),
   };
 }

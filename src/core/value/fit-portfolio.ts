@@ -3,7 +3,7 @@ import { baselineNames } from "../models/baselines.ts";
 import { fitGammaGamma, type GammaGammaParameters } from "../models/gamma-gamma.ts";
 import type { Fit } from "../models/model.ts";
 import { choosePredictor, chooseTeller } from "./choose-predictor.ts";
-import { fitModels } from "./fit-models.ts";
+import { fitModels, isUsable } from "./fit-models.ts";
 import { type SpendColumns, seenIn } from "./history-columns.ts";
 import { judgeModels, type ShownBefore } from "./judge-models.ts";
 import { type ValueFit, valueDefinitions } from "./value-fit.ts";
@@ -39,7 +39,9 @@ export function fitPortfolio({ asOf, firstDay, all, before, meanPurchase }: Port
   return {
     ...{ definitions: valueDefinitions, firstDay, asOf, holdoutAfter: shown?.after },
     customers: all.frequency.length,
-    models: contenders.map(({ fit, holdout }) => ({ fit, holdout })),
+    models: contenders.map(({ fit, before: own, holdout }) => ({
+      ...{ fit, holdout, gaveWay: own !== undefined && !isUsable(own) },
+    })),
     baselines,
     ...choosePredictor(contenders, guess),
     teller: chooseTeller(contenders),

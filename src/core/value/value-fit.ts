@@ -27,6 +27,8 @@ export interface JudgedModel {
   readonly fit: PurchaseFit;
   /** Undefined where there was no holdout, or the model had nothing to say about it. */
   readonly holdout: Accuracy | undefined;
+  /** Whether a simpler model holds in its place for the time before the holdout: then it is not shown, however near it came. */
+  readonly gaveWay: boolean;
 }
 
 /** Everything that lifetime values of a portfolio follow from, beside each account's own history. */

@@ -15,7 +15,15 @@ export const fitAnswer = z.object({
       firstDay: z.string(),
       asOf: z.string(),
       customers: z.number(),
-      models: z.array(z.object({ model: z.string(), parameters, outcome, holdout: accuracy.nullable() })),
+      models: z.array(
+        z.object({
+          model: z.string(),
+          parameters,
+          outcome,
+          holdout: accuracy.nullable(),
+          gaveWay: z.boolean(),
+        }),
+      ),
       baselines: z.array(z.object({ name: z.string(), holdout: accuracy.nullable() })),
       spend: z.object({ parameters, outcome }),
       meanPurchase: z.number(),

@@ -43,8 +43,8 @@ export async function acceptWorths(
 function acceptPredictor({ predictor, fit }: FitAnswer, where: string): void {
   const judged = fit.models
     .filter(
-      ({ model, outcome: { kind }, parameters }) =>
-        kind === "converged" || (model === "nbd" && (parameters?.r ?? 0) > 1),
+      ({ model, outcome: { kind }, parameters, gaveWay }) =>
+        !gaveWay && (kind === "converged" || (model === "nbd" && (parameters?.r ?? 0) > 1)),
     )
     .flatMap(({ model, holdout }) => (holdout ? [{ name: model, ...holdout }] : []));
   const guess = fit.baselines.find(({ name }) => name === "same-as-calibration")?.holdout;

@@ -50,7 +50,7 @@ describe("on average it is what the models say in closed form", () => {
   test("Pareto/NBD: besides, who leaves within a year, by (β + T)^s ÷ (β + T + t)^s", () => {
     const fit = fitOf({
       ...{ spend, meanPurchase: 100, teller: "pareto-nbd" },
-      models: [{ fit: paretoFit, holdout: undefined }],
+      models: [{ fit: paretoFit, holdout: undefined, gaveWay: false }],
     });
     const model = paretoNbd(paretoTruth);
     const outlook = outlookOf(simulated(inputOf(flat, { fit })));
@@ -125,7 +125,9 @@ test("a model that was off in the holdout has wider ranges", () => {
     const { standardErrors: _, ...known } = paretoFit;
     const fit = { ...known, model: "mbg-nbd" as const, parameters: truth, standardErrors: undefined };
     const holdout = { mae: 1, rmse: 1, predicted, actual: 100 };
-    const outlook = outlookOf(simulated(inputOf(portfolio, { fit: fitOf({ models: [{ fit, holdout }] }) })));
+    const outlook = outlookOf(
+      simulated(inputOf(portfolio, { fit: fitOf({ models: [{ fit, holdout, gaveWay: false }] }) })),
+    );
     const { low, high } = outlook.in12Months.todayMinor;
     return high - low;
   };
@@ -218,7 +220,7 @@ describe("of any small portfolio", () => {
         ...known,
         fit:
           teller === "pareto-nbd"
-            ? fitOf({ teller, models: [{ fit: paretoFit, holdout: undefined }] })
+            ? fitOf({ teller, models: [{ fit: paretoFit, holdout: undefined, gaveWay: false }] })
             : fitOf({ teller }),
         totals: { ...known.totals, won, boughtBefore, boughtAgain: Math.floor(boughtBefore * again) },
       };

@@ -28,7 +28,7 @@ export const paretoFit: PurchaseFit = {
 export function fitOf(more: Partial<ValueFit> = {}): ValueFit {
   return {
     ...{ definitions: 1, firstDay: "2020-01-01", asOf: today, holdoutAfter: undefined, customers: 300 },
-    models: [{ fit: { model: "mbg-nbd", parameters: truth, ...known }, holdout: undefined }],
+    models: [{ fit: { model: "mbg-nbd", parameters: truth, ...known }, holdout: undefined, gaveWay: false }],
     ...{ baselines: [], predictor: "mbg-nbd", because: { kind: "no-holdout" }, teller: "mbg-nbd" },
     spend: {
       model: "gamma-gamma",

@@ -33,6 +33,7 @@ test("on Online Retail nobody leaves, and people see what takes no model", () =>
   expect(bg?.fit.outcome).toMatchObject({ kind: "boundary", meaning: "no customer ever leaves" });
   expect(bg?.holdout?.mae).toBeCloseTo(1.512, 3);
   expect(nbd?.fit.outcome.kind).toBe("converged");
+  expect([bg?.gaveWay, nbd?.gaveWay]).toEqual([true, false]);
   expect(fit.baselines[0]?.holdout?.mae).toBeLessThan(1.5);
 });
 
