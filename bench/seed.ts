@@ -1,4 +1,4 @@
-import pg from "pg";
+import { withClient } from "./stores.ts";
 
 /** How large a portfolio is to be. */
 export interface PortfolioSize {
@@ -46,9 +46,7 @@ export async function seedPortfolio(
   workspaceId: string,
   { accounts, factsPerAccount }: PortfolioSize,
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
+  await withClient(databaseUrl, async (client) => {
     await client.query("INSERT INTO workspace (id, name) VALUES ($1, $1) ON CONFLICT DO NOTHING", [
       workspaceId,
     ]);
@@ -72,9 +70,27 @@ export async function seedPortfolio(
     await client.query(ledger(facts, accounts), of);
     await client.query(`UPDATE workspace SET changed_at = clock_timestamp() WHERE id = $1`, [workspaceId]);
     await client.query("ANALYZE");
-  } finally {
-    await client.end();
-  }
+  });
+}
+
+/** An import of so many new invoices on the day after the newest, of as many different accounts as there are invoices. */
+export async function seedNewFacts(databaseUrl: string, workspaceId: string, facts: number): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ id: number }>(
+      `INSERT INTO import (workspace_id, source_id, status, finished_at, started_by)
+       VALUES ($1, 'seed', 'visible', now(), 'the benchmark') RETURNING id`,
+      [workspaceId],
+    );
+    await client.query(
+      `INSERT INTO ledger_entry (workspace_id, id, import_id, source_id, kind, group_key, document, account_record_id,
+         product_record_id, amount_minor, currency, on_day, content_hash)
+       SELECT workspace_id, gen_random_uuid(), $2, source_id, kind, 'N-' || document, 'N-' || document, account_record_id,
+         product_record_id, amount_minor, currency, date '${seededUntil}' + 1, ''
+       FROM ledger_entry WHERE workspace_id = $1 AND kind = 'invoice' ORDER BY id LIMIT $3`,
+      [workspaceId, rows[0]?.id, facts],
+    );
+    await client.query(`UPDATE workspace SET changed_at = clock_timestamp() WHERE id = $1`, [workspaceId]);
+  });
 }
 
 /** The e-mail address of one of the reps, who are numbered from 1. */
