@@ -27,18 +27,27 @@ export async function mavenFiles(accounts: PathLike, pipeline: PathLike): Promis
   };
 }
 
-/** Online Retail: lines with a customer and a price, cancellations included. */
+/**
+ * Online Retail: lines with a customer and a price, cancellations included. A product is called what its stock code is
+ * called first, and codes of one name are one product.
+ */
 export async function* onlineRetailSales(file: PathLike): AsyncIterable<PlainSale> {
+  const names = new Map<string, string>();
   for await (const row of createReadStream(file)
     .pipe(createGunzip())
     .pipe(parse({ columns: true, bom: true })) as AsyncIterable<Cells>) {
+    const [code = "", name = ""] = [
+      row.StockCode,
+      row.Description?.trim().replace(/\s+/g, " ").toLowerCase(),
+    ];
+    if (name !== "" && !names.has(code)) names.set(code, name);
     const price = Number(row.UnitPrice);
     if (!row.CustomerID || price === 0) continue;
     yield {
       account: row.CustomerID,
       day: (row.InvoiceDate ?? "").slice(0, 10),
       purchase: row.InvoiceNo ?? "",
-      product: row.StockCode ?? "",
+      product: names.get(code) ?? code,
       amountMinor: roundHalfAway(Number(row.Quantity) * price * 100),
     };
   }
