@@ -2,9 +2,10 @@ import { defineCommand } from "../src/command.ts";
 import { accountName } from "../src/command-words.ts";
 import { quarterOf } from "../src/core/calendar.ts";
 import { formatMoney } from "../src/core/money.ts";
-import { accountLine, requireAccount } from "../src/find-account.ts";
+import { accountLine, findAccount, stillThere } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
 import { holdNotes } from "../src/offers/hold-notes.ts";
+import { redefinedAccount } from "../src/redefined-since.ts";
 import { wordRedefined } from "../src/redefinition-words.ts";
 import {
   type CorrectionField,
@@ -36,16 +37,19 @@ export default defineCommand({
 
   async run({ options, query }, context) {
     const snapshot = await requireSnapshot(context, query);
-    const account = await requireAccount(options.name, "account", snapshot, context);
+    const { id } = await findAccount(options.name, "account", context);
+    const [detail, totals, byHand, worth, redefined, heldBack] = await Promise.all([
+      context.store.account(snapshot, id),
+      context.store.totals(snapshot),
+      setByHand(id, context),
+      accountWorth(snapshot, id, context),
+      redefinedAccount(context, snapshot, id),
+      holdNotes(id, context),
+    ]);
+    const account = stillThere(detail);
     const { standing, owner } = account;
     const { currency } = snapshot;
-    const [totals, { byHand, timeZone }, worth, [redefined]] = await Promise.all([
-      context.store.totals(snapshot),
-      setByHand(account.id, context),
-      standing && accountWorth(snapshot, account.id, context),
-      context.store.redefinedTiers({ after: 0, until: snapshot.id }, [account.id]),
-    ]);
-    const heldBack = await holdNotes(account.id, timeZone, context);
+    const { timeZone } = context.access;
     const money = (amount: number) => ({ amount, currency });
     const share = standing ? standing.value / (totals.positiveValue || 1) : 0;
     const correction = (field: CorrectionField) => {

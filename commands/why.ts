@@ -2,8 +2,9 @@ import { defineCommand } from "../src/command.ts";
 import { accountName } from "../src/command-words.ts";
 import { formatMoney } from "../src/core/money.ts";
 import type { Tier, TierCuts } from "../src/core/tiers.ts";
-import { accountLine, requireAccount } from "../src/find-account.ts";
+import { accountLine, findAccount } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
+import { redefinedAccount } from "../src/redefined-since.ts";
 import { wordRedefined } from "../src/redefinition-words.ts";
 import { setByHand, wordCorrection } from "../src/settings/word-corrections.ts";
 import { accountWorth } from "../src/value/account-worth.ts";
@@ -31,9 +32,18 @@ export default defineCommand({
 
   async run({ options, query }, context) {
     const snapshot = await requireSnapshot(context, query);
-    const account = await requireAccount(options.name, "why", snapshot, context);
-    const { standing } = account;
+    const account = await findAccount(options.name, "why", context);
+    const { store, access } = context;
     const { currency, asOf, window } = snapshot;
+    const [standing, totals, purchases, behindSpend, byHand, worth, redefined] = await Promise.all([
+      store.standing(snapshot, account.id),
+      store.totals(snapshot),
+      store.purchases(snapshot, account.id, window, SHOWN),
+      store.salesBehind(snapshot, account.id),
+      setByHand(account.id, context),
+      accountWorth(snapshot, account.id, context),
+      redefinedAccount(context, snapshot, account.id),
+    ]);
     const money = (amount: number) => ({ amount, currency });
     const card = { kind: "run" as const, label: "Open account", line: accountLine("account", account.id) };
     if (!standing)
@@ -45,15 +55,6 @@ export default defineCommand({
         snapshot: stampOf(snapshot),
         data: { accountId: account.id, account: account.name, tier: null, reasons: [], purchases: [] },
       };
-    const { store } = context;
-    const [totals, purchases, behindSpend, { byHand, timeZone }, worth, [redefined]] = await Promise.all([
-      store.totals(snapshot),
-      store.purchases(snapshot, account.id, window, SHOWN),
-      store.salesBehind(snapshot, account.id),
-      setByHand(account.id, context),
-      accountWorth(snapshot, account.id, context),
-      store.redefinedTiers({ after: 0, until: snapshot.id }, [account.id]),
-    ]);
     const share = standing.value / (totals.positiveValue || 1);
     const cumulativeShare = standing.cumulativeValue / (totals.positiveValue || 1);
     const from = wordSales(behindSpend);
@@ -66,7 +67,7 @@ export default defineCommand({
         ? `${account.name} is ${standing.tier}: ${wordReason(computed, snapshot)}`
         : `${account.name} is ${standing.tier}: ${rule(standing.tier, standing.value, snapshot.cuts)}`,
       lines: [
-        ...(set ? [[`Tier ${set.shown}, ${wordCorrection(set, timeZone)}`]] : []),
+        ...(set ? [[`Tier ${set.shown}, ${wordCorrection(set, access.timeZone)}`]] : []),
         [
           `It spent `,
           { text: formatMoney(money(standing.value)), style: "bold" },
@@ -109,7 +110,7 @@ export default defineCommand({
         { kind: "share", label: "Share", line: accountLine("why", account.id) },
       ],
       notes: [
-        ...scopeNotes(context.access),
+        ...scopeNotes(access),
         `Tiers by cumulative share of spend, largest first: A to ${cut(snapshot.cuts.A)}, B to ${cut(snapshot.cuts.B)}, C to ${cut(snapshot.cuts.C)}, D the rest. Snapshot ${snapshot.id}.`,
       ],
       snapshot: stampOf(snapshot),

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Chart } from "./charts/chart.ts";
-import type { Person } from "./desk.ts";
+import type { Channel, Person, Place } from "./desk.ts";
 import type { FilterName, Query } from "./query.ts";
 import type { Access } from "./store/access.ts";
 import type { Decisions } from "./store/decisions.ts";
@@ -51,6 +51,10 @@ export interface Context {
   readonly now: Date;
   /** Finds the people that a line mentions as `<@U123>`. */
   readonly people: (userId: string) => Promise<Person | undefined>;
+  /** Where the line was typed; undefined at a terminal. */
+  readonly place: Place | undefined;
+  /** Finds the channels that a line mentions as `<#C123>`. */
+  readonly channels: (channelId: string) => Promise<Channel | undefined>;
   /** Every command, for `help`. */
   readonly commands: ReadonlyMap<string, Command>;
 }
@@ -75,9 +79,10 @@ export interface Table {
 }
 
 /**
- * What a form adds to its line: `won amount 5000 hours 1.5 because …` (outcome), `because …` (reason), `to <@U123>` (person).
+ * What a form adds to its line: `won amount 5000 hours 1.5 because …` (outcome), `because …` (reason), `to <@U123>` (person),
+ * `until 2027-01-15` (day), `hours 1.5 because …` (work), `call on 2027-01-15 hours 0.5 because …` (interaction).
  */
-export type FillForm = "outcome" | "reason" | "person";
+export type FillForm = "outcome" | "reason" | "person" | "day" | "work" | "interaction";
 
 export type Action =
   /** Runs a line as if it had been typed. */
@@ -113,11 +118,19 @@ export type Action =
   /** Posts the line's answer where everybody in the channel sees it. */
   | { readonly kind: "share"; readonly label: string; readonly line: string };
 
+/** Something to do or to know, with buttons of its own. */
+export interface Entry {
+  readonly lines: readonly Line[];
+  readonly actions?: readonly Action[];
+}
+
 /** An answer as plain data: a test asserts it, and Slack, terminal and digest render it. */
 export interface Reply {
   /** One sentence that says the answer; also the notification and what a screen reader says first. */
   readonly headline: string;
   readonly lines?: readonly Line[];
+  /** Shown after the lines, each with its buttons beneath it. */
+  readonly entries?: readonly Entry[];
   readonly facts?: readonly { readonly label: string; readonly value: string }[];
   readonly table?: Table;
   /** At most two. Where one cannot be drawn, a table or a sentence says the same. */

@@ -32,6 +32,8 @@ export function createDesk(parts: {
     line,
     rows = "page",
     people = async () => undefined,
+    place,
+    channels = async () => undefined,
     audience,
   }: Request): Promise<Answer> {
     const [, typedName = "", rest = ""] = /^(\S*) ?(.*)$/.exec(cleanText(line)) ?? [];
@@ -53,6 +55,8 @@ export function createDesk(parts: {
         decisions: store.decisions(access),
         now: now(),
         people,
+        place,
+        channels,
         commands,
       };
       const reply = await command.run({ options: options.data, query, rows }, context);
@@ -149,11 +153,13 @@ function namesOwner(line: string, commands: ReadonlyMap<string, Command>): boole
 
 /** The reply with those buttons and choices only whose line may be read: what a button does can be looked up. */
 function withLines(reply: Reply, mayBeRead: (line: string) => boolean): Reply {
-  const actions = (reply.actions ?? []).flatMap((action): readonly Action[] => {
-    if (action.kind !== "choose") return mayBeRead(action.line) ? [action] : [];
-    return [{ ...action, choices: action.choices.filter(({ line }) => mayBeRead(line)) }];
-  });
-  return { ...reply, actions };
+  const readable = (actions: readonly Action[] = []) =>
+    actions.flatMap((action): readonly Action[] => {
+      if (action.kind !== "choose") return mayBeRead(action.line) ? [action] : [];
+      return [{ ...action, choices: action.choices.filter(({ line }) => mayBeRead(line)) }];
+    });
+  const entries = reply.entries?.map((entry) => ({ ...entry, actions: readable(entry.actions) }));
+  return { ...reply, actions: readable(reply.actions), ...(entries && { entries }) };
 }
 
 /** The nearest commands, with the rest of the line kept, and the account that may have been meant. */

@@ -44,6 +44,28 @@ export interface Request {
   readonly rows?: "page" | "all";
   /** Finds the people that a line mentions as `<@U123>`. */
   readonly people?: (userId: string) => Promise<Person | undefined>;
+  /** Where it was asked; undefined at a terminal. */
+  readonly place?: Place;
+  /** Finds the channels that a line mentions as `<#C123>`. */
+  readonly channels?: (channelId: string) => Promise<Channel | undefined>;
+}
+
+/** A conversation in Slack. */
+export interface Place {
+  readonly channelId: string;
+  /** Whether it is somebody's direct messages with the app. */
+  readonly isDirect: boolean;
+}
+
+/** A channel, as digests need to know it. */
+export interface Channel {
+  readonly id: string;
+  /** As people call it: `#sales`. */
+  readonly name: string;
+  /** Whether the app may post there. */
+  readonly isMember: boolean;
+  /** Whether people of another company read it. */
+  readonly isExternal: boolean;
 }
 
 /** Who reads what is shared, and where. */
@@ -60,6 +82,8 @@ export interface Person {
   /** Full membership in the workspace; undefined for guests and people of other companies. */
   readonly standing?: "member" | "workspace-admin";
   readonly isBot?: boolean;
+  /** The IANA zone that they set in Slack. */
+  readonly timeZone?: string;
 }
 
 export type ChoiceFilter = "owner" | "team" | "industry" | "region" | "product";

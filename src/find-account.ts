@@ -74,7 +74,11 @@ export async function requireAccount(
   context: Pick<Context, "store" | "access">,
 ): Promise<AccountDetail> {
   const { id } = await findAccount(typed, command, context);
-  const account = await context.store.account(snapshot, id);
+  return stillThere(await context.store.account(snapshot, id));
+}
+
+/** @throws UsageError for an account that has gone since it was found. */
+export function stillThere(account: AccountDetail | undefined): AccountDetail {
   if (account) return account;
   throw new UsageError("This account is gone. Search it by name.");
 }

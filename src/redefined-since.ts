@@ -10,6 +10,19 @@ export interface RedefinedSince {
   readonly notes: readonly string[];
 }
 
+/** The newest move of one account by definitions alone. */
+export async function redefinedAccount(
+  { store }: Pick<Context, "store">,
+  snapshot: Snapshot,
+  accountId: string,
+): Promise<RedefinedTier | undefined> {
+  const span = { after: 0, until: snapshot.id };
+  const changes = await store.redefinitions(span);
+  if (changes.every(({ moves }) => moves === 0)) return undefined;
+  const [newest] = await store.redefinedTiers(span, [accountId]);
+  return newest;
+}
+
 /** Only an older snapshot went by definitions of its own: the other days are computed by those of now. */
 export async function redefinedSince(
   { store }: Pick<Context, "store">,

@@ -93,6 +93,31 @@ const value = z.strictObject({
 });
 export type ValueSettings = z.output<typeof value>;
 
+/** What is proposed to whom. */
+const actions = z.strictObject({
+  /** The most that one person is shown as open. */
+  perHolder: wholeNumber(1, 100).default(10),
+  /** After something was done with an account, nothing but complaints and renewals is proposed for so many days. */
+  coolDownDays: wholeNumber(0, 365).default(14),
+  /** For thank-yous in a fiscal year, in whole units of the currency. */
+  rewardBudget: wholeNumber(0, 100_000_000).default(1_000),
+});
+export type ActionSettings = z.output<typeof actions>;
+
+/** How digests go out. */
+const digests = z.strictObject({
+  /** Whether channels that people of another company read may get any. */
+  slackConnect: z.boolean().default(false),
+  /** Whose public holidays are kept, as ISO 3166 codes such as DE or DE-BY; none when empty. */
+  holidays: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^([A-Z]{2}(-[A-Z0-9]{1,3}){0,2})?$/, "must be a country or a part of one such as DE or DE-BY")
+    .default(""),
+});
+export type DigestSettings = z.output<typeof digests>;
+
 /** What a workspace decides. Missing settings have their defaults, so an empty object is valid. */
 export const settingsSchema = z.strictObject({
   /** ISO 4217 code in which totals are shown; without it, the currency of most sales. */
@@ -121,6 +146,8 @@ export const settingsSchema = z.strictObject({
   basisDays: wholeNumber(0, 400).default(92),
   offers: offers.prefault({}),
   value: value.prefault({}),
+  actions: actions.prefault({}),
+  digests: digests.prefault({}),
   visibility: z.enum(visibilityModes, { error: "must be all, team or own" }).default("all"),
   people: z
     .array(person)
@@ -166,6 +193,8 @@ export function changeSettings(current: Settings, patch: SettingsPatch): Setting
     ...patch,
     offers: { ...current.offers, ...patch.offers },
     value: { ...current.value, ...patch.value },
+    actions: { ...current.actions, ...patch.actions },
+    digests: { ...current.digests, ...patch.digests },
   };
   const parsed = settingsSchema.safeParse(wanted);
   if (!parsed.success)

@@ -7,9 +7,9 @@ import { wordHold } from "./pitch-reasons.ts";
 /** What keeps an account out of offers today because somebody said so, in words. */
 export async function holdNotes(
   accountId: string,
-  timeZone: string,
-  { store, now }: Pick<Context, "store" | "now">,
+  { store, access, now }: Pick<Context, "store" | "access" | "now">,
 ): Promise<readonly string[]> {
+  const { timeZone } = access;
   const holds = holdsOn(dayIn(now, timeZone), await store.holds(accountId));
   return holds.map((hold) => wordHoldBy(hold, timeZone));
 }

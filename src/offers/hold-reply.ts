@@ -14,7 +14,7 @@ interface Account {
 
 /** Keeps an account out of offers, lets it in again, or shows what keeps it out. */
 export async function runHold(words: readonly string[], context: Context): Promise<Reply> {
-  const { timeZone } = (await context.decisions.settings()).settings;
+  const { timeZone } = context.access;
   const today = dayIn(context.now, timeZone);
   const typed = readHold(words, today);
   const account = await findAccount(typed.account, "hold", context);

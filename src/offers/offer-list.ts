@@ -12,10 +12,9 @@ import { judgedWaves, sumOfWaves } from "./wave-results.ts";
 
 /** Every offer with what it brought beside what was expected, the newest first. */
 export async function offerList(paged: Paged, context: Context): Promise<Reply> {
-  const { store, decisions, now, access } = context;
+  const { store, now, access } = context;
   const offers = await store.offers(now);
   if (offers.length === 0) return noOffers(await requireSnapshot(context, paged.query), access);
-  const { timeZone } = (await decisions.settings()).settings;
   const pages = pagesFor("offers", paged.query, offers.length);
   const shown = rowsToShow(offers, { ...paged, rows: "all" });
   const running = offers.filter(({ closedAt }) => closedAt === undefined).length;
@@ -41,7 +40,7 @@ export async function offerList(paged: Paged, context: Context): Promise<Reply> 
         });
         return [
           { text: offer.name },
-          { text: formatDay(dayIn(offer.createdAt, timeZone)) },
+          { text: formatDay(dayIn(offer.createdAt, access.timeZone)) },
           { text: wordWaves(offer) },
           { text: `${sums.resolved} of ${sums.accounts}`, value: sums.resolved },
           { text: String(sums.won), value: sums.won },
@@ -71,7 +70,7 @@ export async function offerList(paged: Paged, context: Context): Promise<Reply> 
         return {
           offer: offer.name,
           offerId: offer.id,
-          createdOn: dayIn(offer.createdAt, timeZone),
+          createdOn: dayIn(offer.createdAt, access.timeZone),
           closed: offer.closedAt !== undefined,
           waves: offer.waves.map(({ wave, status }) => `${wave} ${status}`),
           ...sums,

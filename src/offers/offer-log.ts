@@ -10,8 +10,7 @@ const MOST = 10_000;
 
 /** Who did what in an offer, the newest first. */
 export async function offerLog(offer: Offer, rows: "page" | "all", context: Context): Promise<Reply> {
-  const { decisions, store, access } = context;
-  const { timeZone } = (await decisions.settings()).settings;
+  const { store, access } = context;
   const events = await store.offerEvents(offer.id, {}, rows === "all" ? MOST : SHOWN);
   return {
     headline: access.anonymous
@@ -21,7 +20,7 @@ export async function offerLog(offer: Offer, rows: "page" | "all", context: Cont
       .slice(0, SHOWN)
       .map(
         (event): Line => [
-          `${formatMoment(event.at, timeZone)} `,
+          `${formatMoment(event.at, access.timeZone)} `,
           event.by === "rule" ? "the rule" : event.by,
           ": ",
           ...(event.account === undefined ? [] : [{ text: event.account, style: "bold" as const }, " "]),

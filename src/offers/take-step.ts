@@ -19,11 +19,11 @@ export async function takeTypedStep(
   typed: { readonly account: string; readonly step: TypedStep },
   context: Context,
 ): Promise<Reply> {
-  const { decisions, now } = context;
+  const { decisions, access, now } = context;
+  const { timeZone } = access;
   const member = await requireMember(offer, typed.account, typed.step.kind, context);
   const step = await stepOf(typed.step, offer, context);
   const result = await decisions.step(offer.id, member.accountId, step, now);
-  const { timeZone } = (await decisions.settings()).settings;
   if (result.kind === "refused")
     throw refusedStep(result.why, result.member, offer, { timeZone, today: dayIn(now, timeZone) });
   const changed = (await context.store.offer(offer.id, now)) ?? offer;

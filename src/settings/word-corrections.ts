@@ -5,21 +5,17 @@ import { formatDay } from "../wording.ts";
 
 export type { CorrectionField };
 
-/** What was set by hand on an account and holds today, at most one for each field, with the zone to tell its days in. */
+/** What was set by hand on an account and holds today, at most one for each field. */
 export async function setByHand(
   accountId: string,
-  { decisions, now }: Pick<Context, "decisions" | "now">,
-): Promise<{ readonly byHand: ReadonlyMap<CorrectionField, Correction>; readonly timeZone: string }> {
-  const [{ settings }, corrections] = await Promise.all([
-    decisions.settings(),
-    decisions.corrections(accountId),
-  ]);
-  const { timeZone } = settings;
-  const today = dayIn(now, timeZone);
+  { decisions, access, now }: Pick<Context, "decisions" | "access" | "now">,
+): Promise<ReadonlyMap<CorrectionField, Correction>> {
+  const corrections = await decisions.corrections(accountId);
+  const today = dayIn(now, access.timeZone);
   const inForce = corrections.filter(
     ({ ended, until }) => ended === undefined && (until === undefined || until >= today),
   );
-  return { byHand: new Map(inForce.map((correction) => [correction.field, correction])), timeZone };
+  return new Map(inForce.map((correction) => [correction.field, correction]));
 }
 
 /** "set by ann@example.com on 3 Nov 2026 until 31 Mar 2027: she knows them". */

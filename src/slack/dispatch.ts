@@ -101,7 +101,7 @@ export async function viewerOf(
   if (!person) throw new UsageError("Slack did not say who you are. Please try again in a moment.");
   const { email, standing } = person;
   // Never the display name: everybody chooses their own, so it proves nothing about who they are.
-  return { workspaceId, ...(email !== undefined && { email }), ...(standing && { standing }) };
+  return { workspaceId, userId, ...(email !== undefined && { email }), ...(standing && { standing }) };
 }
 
 /** Whether a request comes from another workspace, as it can in a channel shared with another company. */

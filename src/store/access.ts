@@ -16,19 +16,23 @@ export interface Access {
   readonly mode: VisibilityMode;
   /** Record ids of the reps that the viewer is; one person may be a record in several sources. */
   readonly repIds: readonly string[];
+  /** The workspace's zone, in which days are days: an IANA name. */
+  readonly timeZone: string;
   /** Whose accounts are visible: everybody's, unowned ones included, or those that these reps own. */
   readonly owners: Owners;
   /** Whether other reps' names are left out: in what is shared while not everybody sees everything. */
   readonly anonymous: boolean;
   /** How the history names them. */
   readonly signature: string;
+  /** Slack's id of them; undefined at a terminal. */
+  readonly userId: string | undefined;
   /** The state of the workspace in which this was decided: another one whenever anything that answers follow from changed. */
   readonly state: string;
 }
 
 export async function accessOf(database: Executor, viewer: Viewer): Promise<Access> {
-  const { mode, scope, state } = await rulesOf(database, viewer.workspaceId);
-  return accessFrom(viewer, { mode, state }, scope(viewer));
+  const { scope, ...decided } = await rulesOf(database, viewer.workspaceId);
+  return accessFrom(viewer, decided, scope(viewer));
 }
 
 /**
@@ -40,7 +44,7 @@ export async function sharedAccessOf(
   viewer: Viewer,
   audience: readonly Viewer[],
 ): Promise<Access> {
-  const { mode, scope, state } = await rulesOf(database, viewer.workspaceId);
+  const { scope, ...decided } = await rulesOf(database, viewer.workspaceId);
   const own = scope(viewer);
   const everybody = [own, ...audience.map(scope)];
   const shared = {
@@ -48,12 +52,19 @@ export async function sharedAccessOf(
     repIds: own.repIds,
     owners: commonOwners(everybody.map(({ owners }) => owners)),
   };
-  return { ...accessFrom(viewer, { mode, state }, shared), anonymous: mode !== "all" };
+  return { ...accessFrom(viewer, decided, shared), anonymous: decided.mode !== "all" };
 }
 
-function accessFrom(viewer: Viewer, decided: Pick<Access, "mode" | "state">, scope: Scope): Access {
-  const { workspaceId, email, name } = viewer;
-  return { workspaceId, ...decided, ...scope, anonymous: false, signature: email ?? name ?? "the terminal" };
+function accessFrom(
+  viewer: Viewer,
+  decided: Pick<Access, "mode" | "timeZone" | "state">,
+  scope: Scope,
+): Access {
+  const { workspaceId, email, name, userId } = viewer;
+  return {
+    ...{ workspaceId, ...decided, ...scope, anonymous: false, userId },
+    signature: email ?? name ?? "the terminal",
+  };
 }
 
 const repRow = z.object({
@@ -68,6 +79,7 @@ const repRow = z.object({
 /** What everybody's rights in a workspace follow from. */
 interface Rules {
   readonly mode: VisibilityMode;
+  readonly timeZone: string;
   readonly scope: ReturnType<typeof scopesFor>;
 }
 
@@ -158,5 +170,5 @@ async function readRules(database: Executor, workspaceId: string): Promise<Rules
     ...rep,
     standsFor: stands_for,
   }));
-  return { mode: settings.visibility, scope: scopesFor(reps, settings) };
+  return { mode: settings.visibility, timeZone: settings.timeZone, scope: scopesFor(reps, settings) };
 }

@@ -23,21 +23,23 @@ import type { Executor } from "./sql.ts";
 export function createReads(on: Executor, access: Access): StoreReads {
   const [snapshots, standings] = [readSnapshots(on, access), readStandings(on, access)];
   const values = readValues(on, access);
+  const redefined = readRedefined(on, access);
   const large = limited(on, access);
   return {
     ...snapshots,
     ...standings,
     ...values,
+    ...redefined,
     ...readOutlook(on, access),
     ...remembered(on, access, {
       ...snapshots,
       ...standings,
       ...values,
+      ...redefined,
       ...large,
       ...withPrepared(on, access, { ...values, ...large }),
     }),
     ...readMoves(on, access),
-    ...readRedefined(on, access),
     ...readAccounts(on, access),
     ...readBasis(on, access),
     ...readNames(on, access),

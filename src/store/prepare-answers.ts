@@ -112,6 +112,13 @@ async function attempt(database: Database, work: (on: Executor) => Promise<unkno
 }
 
 function seesAll(workspaceId: string): Access {
-  const everything = { mode: "all", repIds: [], owners: "all", anonymous: false } as const;
-  return { workspaceId, role: undefined, ...everything, signature: "the refresh", state: "" };
+  const everything = { mode: "all", timeZone: "UTC", repIds: [], owners: "all", anonymous: false } as const;
+  return {
+    workspaceId,
+    role: undefined,
+    ...everything,
+    signature: "the refresh",
+    userId: undefined,
+    state: "",
+  };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { anotherRep } from "../core/access.ts";
 import type { Access } from "./access.ts";
 import { findAccounts } from "./find-accounts.ts";
-import type { Snapshot, StoreReads } from "./reads.ts";
+import type { Snapshot, StandingRow, StoreReads } from "./reads.ts";
 import { joinAccount, salesOf } from "./sales.ts";
 import { inWindow } from "./spend.ts";
 import { bigintNumber, type Executor, optional, rowsOf, type Sql, sql } from "./sql.ts";
@@ -14,7 +14,7 @@ import { isNamed, joinOwner, ownerName, visibleAccounts, visibleMemberships } fr
 export function readAccounts(
   on: Executor,
   access: Access,
-): Pick<StoreReads, "labels" | "findAccounts" | "account" | "purchases"> {
+): Pick<StoreReads, "labels" | "findAccounts" | "account" | "standing" | "purchases"> {
   const { workspaceId } = access;
   const visible = visibleAccounts(access);
   return {
@@ -59,19 +59,7 @@ export function readAccounts(
               WHERE m.workspace_id = a.workspace_id AND m.account_id = a.id) f
             WHERE ${visible} AND a.id = ${accountId}::uuid`,
         ),
-        rowsOf(
-          on,
-          standingRow,
-          snapshot.isPrepared
-            ? sql`SELECT ${placedColumns}, NULL AS owner
-                  FROM account_standing s JOIN account a ON a.workspace_id = s.workspace_id AND a.id = s.account_id
-                  ${joinPlace(workspaceId, snapshot.id)}
-                  WHERE s.workspace_id = ${workspaceId} AND s.account_id = ${accountId}::uuid AND ${heldAt(sql`s`, snapshot.id)}`
-            : sql`WITH ranked AS (${rankedStandings(access, snapshot)})
-                  SELECT ${rankedColumns}, NULL AS owner
-                  FROM ranked s JOIN account a ON a.workspace_id = ${workspaceId} AND a.id = s.account_id
-                  WHERE s.account_id = ${accountId}::uuid`,
-        ),
+        standingOf(snapshot, accountId),
         rowsOf(
           on,
           z.object({ name: z.string(), value: bigintNumber }),
@@ -91,7 +79,7 @@ export function readAccounts(
         createdOn: row.created_on,
         custom: row.custom,
         owner: ownerOf(row),
-        standing: standing[0] && toStanding(standing[0], access),
+        standing,
         open: { opportunities: row.open_count, value: row.open_value },
         won: { opportunities: row.won_count, value: row.won_value },
         lost: { opportunities: row.lost_count },
@@ -100,6 +88,8 @@ export function readAccounts(
         newestFactOn: row.newest,
       };
     },
+
+    standing: standingOf,
 
     async purchases(snapshot, accountId, window, limit) {
       const rows = await rowsOf(
@@ -118,6 +108,25 @@ export function readAccounts(
       return rows.map(({ won_on, ...row }) => ({ ...row, wonOn: won_on }));
     },
   };
+
+  /** Prepared places are for those who see everything; a part is ranked, and holds nothing else. */
+  async function standingOf(snapshot: Snapshot, accountId: string): Promise<StandingRow | undefined> {
+    const [row] = await rowsOf(
+      on,
+      standingRow,
+      snapshot.isPrepared
+        ? sql`SELECT ${placedColumns}, ${ownerName(access)} AS owner
+              FROM account_standing s JOIN account a ON a.workspace_id = s.workspace_id AND a.id = s.account_id
+              ${joinOwner} ${joinPlace(workspaceId, snapshot.id)}
+              WHERE ${visible} AND s.account_id = ${accountId}::uuid AND ${heldAt(sql`s`, snapshot.id)}`
+        : sql`WITH ranked AS (${rankedStandings(access, snapshot)})
+              SELECT ${rankedColumns}, ${ownerName(access)} AS owner
+              FROM ranked s JOIN account a ON a.workspace_id = ${workspaceId} AND a.id = s.account_id
+              ${joinOwner}
+              WHERE s.account_id = ${accountId}::uuid`,
+    );
+    return row && toStanding(row, access);
+  }
 
   /** The sales of one account that the viewer may see. */
   function salesTo({ basis, asOf }: Snapshot, accountId: string): Sql {

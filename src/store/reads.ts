@@ -52,6 +52,8 @@ export interface StoreReads
   /** The accounts a typed name means: one when it is clear, else the nearest ones, best first. */
   findAccounts(typed: string): Promise<AccountSearch>;
   account(snapshot: Snapshot, accountId: string): Promise<AccountDetail | undefined>;
+  /** Where an account stands; undefined for a prospect, and for what the viewer does not see. */
+  standing(snapshot: Snapshot, accountId: string): Promise<StandingRow | undefined>;
   /** What an account bought in a window, largest first. */
   purchases(
     snapshot: Snapshot,

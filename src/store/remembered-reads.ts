@@ -24,6 +24,7 @@ type Remembered = Pick<
   | "cohorts"
   | "boughtAgain"
   | "growth"
+  | "redefinitions"
 >;
 
 const byStore = new WeakMap<Executor, Map<string, Promise<unknown>>>();
@@ -34,7 +35,7 @@ const byStore = new WeakMap<Executor, Map<string, Promise<unknown>>>();
  * rights, never for anybody with others.
  */
 export function remembered(on: Executor, access: Access, reads: Remembered): Remembered {
-  const { signature: _, ...rights } = access;
+  const { signature: _, userId: __, ...rights } = access;
   const answers = byStore.get(on) ?? new Map<string, Promise<unknown>>();
   byStore.set(on, answers);
 
@@ -94,6 +95,7 @@ export function remembered(on: Executor, access: Access, reads: Remembered): Rem
       recall(["boughtAgain", ...named(snapshot, selection)], () => reads.boughtAgain(snapshot, selection)),
     growth: (snapshot, selection, most) =>
       recall(["growth", ...named(snapshot, selection), most], () => reads.growth(snapshot, selection, most)),
+    redefinitions: (span) => recall(["redefinitions", span], () => reads.redefinitions(span)),
     rfmThresholds: (snapshot) =>
       recall(["rfmThresholds", ...named(snapshot)], () => reads.rfmThresholds(snapshot)),
   };

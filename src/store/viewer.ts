@@ -1,6 +1,8 @@
 /** Who asks, and in which workspace; every query of the store takes one. */
 export interface Viewer {
   readonly workspaceId: string;
+  /** Slack's id of them; undefined at a terminal. */
+  readonly userId?: string;
   /** Verified e-mail address, if known: what ties a person to a sales rep and to their role. */
   readonly email?: string;
   /** Display name; a stand-in for the e-mail where a person asks from a terminal. */

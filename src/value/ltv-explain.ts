@@ -9,12 +9,11 @@ import { nameOf, wordPredictor, wordQuality, wordTerms } from "./value-words.ts"
 
 /** How lifetime values come about. Figures over all accounts are for those who see all of them. */
 export async function explainLtv(query: Query, context: Context): Promise<Reply> {
-  const { access, decisions } = context;
+  const { access } = context;
   const snapshot = await requireSnapshot(context, query);
   const basis = await requireBasis("ltv", snapshot, query, context);
   const { fit, terms, quietBelowPercent } = basis;
   const seesAll = access.owners === "all";
-  const { timeZone } = (await decisions.settings()).settings;
   return {
     headline: `Lifetime values go by: ${nameOf(fit.predictor)}`,
     lines: [
@@ -29,7 +28,7 @@ export async function explainLtv(query: Query, context: Context): Promise<Reply>
       ],
       ...(seesAll ? explainModels(fit).map((text) => [`• ${text}`]) : []),
     ],
-    ...(seesAll && { facts: fitFacts(basis, timeZone), table: modelTable(fit) }),
+    ...(seesAll && { facts: fitFacts(basis, access.timeZone), table: modelTable(fit) }),
     actions: [{ kind: "run", label: "All accounts", line: "ltv" }],
     notes: [
       ...scopeNotes(access),

@@ -8,10 +8,12 @@ const ann: Access = {
   workspaceId: "w",
   role: "rep",
   mode: "own",
+  timeZone: "UTC",
   repIds: ["ann"],
   owners: ["ann"],
   anonymous: false,
   signature: "ann@example.com",
+  userId: undefined,
   state: "1",
 };
 const snapshot = { id: 7, isPrepared: true } as Snapshot;

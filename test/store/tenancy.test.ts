@@ -83,6 +83,7 @@ async function everyAnswer(reads: StoreReads, snapshot: Snapshot, offerIds: read
       ["Left company", "Right company", "company 1", ""].map(reads.findAccounts),
     ),
     account: await Promise.all(ids.map((id) => reads.account(snapshot, id))),
+    standing: await Promise.all(ids.map((id) => reads.standing(snapshot, id))),
     purchases: await Promise.all(ids.map((id) => reads.purchases(snapshot, id, window, 100))),
     reps: await reads.reps(),
     products: await reads.products(),
