@@ -7,6 +7,7 @@ import { acceptDemo } from "./accept/demo.ts";
 import { report } from "./accept/figures.ts";
 import { acceptMaven } from "./accept/maven.ts";
 import { acceptModels } from "./accept/models.ts";
+import { acceptNextPurchases } from "./accept/next-purchases.ts";
 import { acceptOffer, acceptStopRule } from "./accept/offers.ts";
 import { acceptOnlineRetail } from "./accept/online-retail.ts";
 import { inDatabaseOf, inEmbeddedStore } from "./accept/stores.ts";
@@ -32,6 +33,9 @@ for (const [name, inOwnStore] of [
     ),
   );
 }
-if (folder !== undefined) await inEmbeddedStore((portfolio) => acceptModels(portfolio, folder));
+if (folder !== undefined) {
+  await inEmbeddedStore((portfolio) => acceptModels(portfolio, folder));
+  await acceptNextPurchases(join(folder, "online-retail/online_retail.csv.gz"));
+}
 acceptStopRule();
 report();

@@ -37,7 +37,10 @@ export type ActionReason =
   | { readonly code: "lapsed"; readonly lastOn: Day; readonly yearBeforeMinor: number }
   | { readonly code: "first-purchase"; readonly on: Day }
   | { readonly code: "won-deal"; readonly on: Day; readonly deal?: string; readonly valueMinor: number }
-  /** Of `owners` of what it owns, `buyers` bought the product next; `lift` times as often as others did. */
+  /**
+   * Of `owners` of what it owns, who had not yet the product, `buyers` bought it later: `lift` times as often as those who
+   * never owned that.
+   */
   | {
       readonly code: "similar-bought";
       readonly product: string;
@@ -46,7 +49,7 @@ export type ActionReason =
       readonly owners: number;
       readonly lift: number;
     }
-  /** Of all customers without it, so many bought the product: similar accounts foretell no better. */
+  /** So many of all customers bought the product; nothing that it owns foretells more. */
   | { readonly code: "popular"; readonly product: string; readonly buyers: number; readonly accounts: number }
   /** What it buys of a product in a year, and what half of the similar accounts that buy it exceed. */
   | {
@@ -57,6 +60,7 @@ export type ActionReason =
       readonly similar: number;
     }
   | { readonly code: "tier"; readonly tier: Tier }
+  /** A customer for so many whole years, complete on that day. */
   | { readonly code: "tenure"; readonly years: number; readonly on: Day }
   | { readonly code: "survey"; readonly score: number; readonly on: Day }
   /** Prospects of its industry and region that it could speak to. */
@@ -77,7 +81,7 @@ export interface ProposedAction {
   readonly dueOn: Day;
   readonly effortMinutes: number;
   readonly reasons: readonly ActionReason[];
-  /** Margin for an hour, in minor units, raised where it is urgent: what it is ordered by before anybody answered. */
+  /** Margin for an hour, in minor units; `rank.ts` makes the order of it, of answers so far and of the due day. */
   readonly score: number;
 }
 
