@@ -1,3 +1,5 @@
+import { actionData } from "../src/actions/action-data.ts";
+import { nextOfAccount } from "../src/actions/next-action.ts";
 import { defineCommand } from "../src/command.ts";
 import { accountName } from "../src/command-words.ts";
 import { quarterOf } from "../src/core/calendar.ts";
@@ -38,13 +40,14 @@ export default defineCommand({
   async run({ options, query }, context) {
     const snapshot = await requireSnapshot(context, query);
     const { id } = await findAccount(options.name, "account", context);
-    const [detail, totals, byHand, worth, redefined, heldBack] = await Promise.all([
+    const [detail, totals, byHand, worth, redefined, heldBack, next] = await Promise.all([
       context.store.account(snapshot, id),
       context.store.totals(snapshot),
       setByHand(id, context),
       accountWorth(snapshot, id, context),
       redefinedAccount(context, snapshot, id),
       holdNotes(id, context),
+      nextOfAccount(snapshot, id, context),
     ]);
     const account = stillThere(detail);
     const { standing, owner } = account;
@@ -76,6 +79,7 @@ export default defineCommand({
             ],
           ]
         : [],
+      ...(next && { entries: [next.entry] }),
       facts: [
         ...(standing
           ? [
@@ -137,6 +141,13 @@ export default defineCommand({
         ...Object.entries(account.custom).map(([label, value]) => ({ label, value })),
       ],
       actions: [
+        {
+          kind: "fill",
+          form: "interaction",
+          label: "Log",
+          line: accountLine("log", account.id),
+          style: "primary",
+        },
         ...(standing
           ? [{ kind: "run" as const, label: "Why this tier", line: accountLine("why", account.id) }]
           : []),
@@ -175,6 +186,7 @@ export default defineCommand({
         open: { opportunities: account.open.opportunities, value: money(account.open.value) },
         won: { opportunities: account.won.opportunities, value: money(account.won.value) },
         lost: account.lost,
+        next: next ? actionData(next.action, next.terms) : null,
         products: account.products.map(({ name, value }) => ({ name, value: money(value) })),
         industry: account.industry ?? null,
         region: account.region ?? null,

@@ -1,5 +1,6 @@
 import type { Day } from "../core/calendar.ts";
 import { account } from "./account.ts";
+import { actions } from "./actions.ts";
 import { lineOf } from "./asked-query.ts";
 import { cohorts } from "./cohorts.ts";
 import { cross } from "./cross.ts";
@@ -35,7 +36,7 @@ export type Asked =
 
 /** In the order in which they are tried. */
 const families: readonly Family[] = [
-  ...[pitch, top, moved, mix, why, account],
+  ...[actions, pitch, top, moved, mix, why, account],
   ...[ltv, growth, cohorts, renewals, outlook, cross],
 ];
 

@@ -25,7 +25,7 @@ const filters = z.strictObject({
 
 const commands = [
   ...(["pitch", "top", "account", "why", "mix", "moved"] as const),
-  ...(["ltv", "growth", "cohorts", "renewals", "outlook", "cross"] as const),
+  ...(["ltv", "growth", "cohorts", "renewals", "outlook", "cross", "actions"] as const),
 ] as const;
 
 /** What a sentence was read as: whoever reads sentences, people's or a model's, has to end up here. */

@@ -5,7 +5,7 @@ import {
   namedSeller,
   type RepIdentity,
   type Seller,
-  sellerWith,
+  sellersByAddress,
 } from "./sellers.ts";
 import type { PersonSetting, Role, Settings } from "./settings.ts";
 
@@ -47,6 +47,7 @@ export function scopesFor(
 ): (asking: Asking) => Scope {
   const everybody = groupReps(reps, people);
   const hasAdmin = people.some(({ role }) => role === "admin");
+  const byAddress = sellersByAddress(everybody);
 
   return (asking) => {
     const { standing, email, name } = asking;
@@ -54,7 +55,7 @@ export function scopesFor(
     if (standing === "operator" && email === undefined && name === undefined)
       return { role: "admin", repIds: [], owners: "all" };
     const named = standing === "operator" && name !== undefined ? namedSeller(name, everybody) : undefined;
-    const seller = email === undefined ? named : sellerWith(email, everybody);
+    const seller = email === undefined ? named : byAddress.get(addressOf(email));
     if (standing === "operator" && email === undefined && !seller) return nobody;
     const addresses = email === undefined ? [...(seller?.emails ?? [])] : [addressOf(email)];
     const setting = people.find((person) => addresses.includes(person.email));

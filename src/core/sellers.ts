@@ -55,8 +55,13 @@ export function groupReps(reps: readonly RepIdentity[], people: readonly PersonS
   });
 }
 
-export function sellerWith(email: string, everybody: readonly Seller[]): Seller | undefined {
-  return everybody.find(({ emails }) => emails.has(addressOf(email)));
+/** Everybody by their addresses; of two with the same one, the first. */
+export function sellersByAddress(everybody: readonly Seller[]): ReadonlyMap<string, Seller> {
+  return new Map(
+    everybody
+      .toReversed()
+      .flatMap((seller) => [...seller.emails].map((address) => [address, seller] as const)),
+  );
 }
 
 /** The one person of that name; undefined when several could be meant. */

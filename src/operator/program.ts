@@ -53,12 +53,24 @@ async function withStore(...[work]: Parameters<WithStore>): Promise<void> {
     store = await openStore(config.store);
     // Not before: a store that this started would be slow for all.
     yieldToAnswers(TERMINAL_NICENESS);
-    await work({ store, config, workspaceId: config.workspaceId });
+    await work({ store: proposing(store), config, workspaceId: config.workspaceId });
   } catch (error) {
     fail(error);
   } finally {
     await store?.close();
   }
+}
+
+/** The same store, with proposals after every refresh: there may be no bot that makes them in the background. */
+function proposing(store: Store): Store {
+  return {
+    ...store,
+    refresh: async (workspace, options) => {
+      const refreshed = await store.refresh(workspace, options);
+      if (refreshed) await store.proposeMissing(workspace.id);
+      return refreshed;
+    },
+  };
 }
 
 function fail(error: unknown): void {

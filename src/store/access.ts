@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { z } from "zod";
-import { commonOwners, type Owners, type Scope, scopesFor } from "../core/access.ts";
+import { type Asking, commonOwners, type Owners, type Scope, scopesFor } from "../core/access.ts";
 import { keepNewest } from "../core/keep-newest.ts";
 import type { RepIdentity } from "../core/sellers.ts";
 import { defaultSettings, type Role, type VisibilityMode } from "../core/settings.ts";
@@ -35,6 +35,19 @@ export async function accessOf(database: Executor, viewer: Viewer): Promise<Acce
   return accessFrom(viewer, decided, scope(viewer));
 }
 
+/** The same of many at once, in their order: what their rights follow from is read once for each workspace. */
+export async function accessesOf(database: Executor, viewers: readonly Viewer[]): Promise<readonly Access[]> {
+  const rules = new Map<string, RulesNow>();
+  for (const { workspaceId } of viewers)
+    if (!rules.has(workspaceId)) rules.set(workspaceId, await rulesOf(database, workspaceId));
+  return viewers.flatMap((viewer) => {
+    const found = rules.get(viewer.workspaceId);
+    if (!found) return [];
+    const { scope, ...decided } = found;
+    return [accessFrom(viewer, decided, scope(viewer))];
+  });
+}
+
 /**
  * What somebody may show to an audience: only what each of its members sees too, and, unless everybody
  * sees everything, nobody else's name. Nobody's role gives a reader more than a rep gets.
@@ -53,6 +66,12 @@ export async function sharedAccessOf(
     owners: commonOwners(everybody.map(({ owners }) => owners)),
   };
   return { ...accessFrom(viewer, decided, shared), anonymous: decided.mode !== "all" };
+}
+
+/** Says of anybody whose accounts they see. */
+export async function scopeOf(database: Executor, workspaceId: string): Promise<(asking: Asking) => Scope> {
+  const { scope } = await rulesOf(database, workspaceId);
+  return scope;
 }
 
 function accessFrom(

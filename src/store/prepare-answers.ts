@@ -7,19 +7,21 @@ import type { ValueFit } from "../core/value/value-fit.ts";
 import type { Access } from "./access.ts";
 import type { Database } from "./connect.ts";
 import { largeReadsOf } from "./large-reads.ts";
+import { isLarge } from "./portfolio-size.ts";
 import { preparing } from "./prepared-answers.ts";
+import { proposeActions } from "./propose-actions.ts";
 import { keepSeries } from "./purchase-series.ts";
+import { readActions } from "./read-actions.ts";
 import { readSnapshots } from "./read-snapshots.ts";
 import { readValues } from "./read-values.ts";
 import type { Snapshot } from "./reads.ts";
+import { refreshAccess } from "./refresh-access.ts";
 import { type Executor, rowsOf, sql } from "./sql.ts";
 import { storedBasis } from "./stored-basis.ts";
 import { storedTotals } from "./stored-totals.ts";
 import { transactionLimits } from "./transaction-limits.ts";
 import type { WholeReads } from "./whole-reads.ts";
-
-/** A portfolio of fewer accounts and facts answers as quickly by itself. */
-const LARGE = 20_000;
+import { ensureWorkspace } from "./workspaces.ts";
 
 /** What people mostly hold against each other. */
 const crossed: readonly (readonly Criterion[])[] = [
@@ -48,11 +50,13 @@ export async function unpreparedSnapshots(
  * Has what is mostly asked about a whole portfolio answered before anybody asks, for its newest snapshot. A snapshot is
  * ready without it: an answer that is missing is computed when it is asked. Safe to repeat: only what is missing is prepared.
  */
-export async function prepareAnswers(database: Database, workspaceId: string, large = LARGE): Promise<void> {
-  const access = seesAll(workspaceId);
+export async function prepareAnswers(database: Database, workspaceId: string, large?: number): Promise<void> {
+  const access = refreshAccess(workspaceId);
   const snapshot = await readSnapshots(database, access).snapshot();
   if (!snapshot) return;
   await answerAll(database, access, snapshot, large);
+  // After them, since it reads the series that are kept by then. Nobody computes it who asks: its errors are told.
+  await proposeMissing(database, workspaceId);
   await database.$executeRaw(
     sql`UPDATE snapshot SET answers_prepared = true WHERE workspace_id = ${workspaceId} AND id = ${snapshot.id}`,
   );
@@ -62,21 +66,28 @@ async function answerAll(
   database: Database,
   access: Access,
   snapshot: Snapshot,
-  large: number,
+  large: number | undefined,
 ): Promise<void> {
   const { workspaceId } = access;
-  const { accounts, prospects, opportunities, entries, facets } = await storedTotals(
-    database,
-    workspaceId,
-    snapshot,
-  );
-  if (accounts + prospects + opportunities + entries < large) return;
+  const totals = await storedTotals(database, workspaceId, snapshot);
+  const { columns } = totals.facets;
+  if (!isLarge(totals, large)) return;
   await attempt(database, (on) => keepSeries(on, access, snapshot));
   const basis = await storedBasis(database, workspaceId, snapshot);
-  for (const question of questionsAbout(snapshot, facets.columns, basis?.fit))
+  for (const question of questionsAbout(snapshot, columns, basis?.fit))
     await attempt(database, (on) =>
       question(preparing(on, access, { ...readValues(on, access), ...largeReadsOf(on, access) })),
     );
+}
+
+/** Proposes what to do next, where the refresh has left that for afterwards. */
+export async function proposeMissing(database: Database, workspaceId: string): Promise<void> {
+  const access = refreshAccess(workspaceId);
+  const snapshot = await readSnapshots(database, access).snapshot();
+  if (!snapshot || (await readActions(database, access).proposalBasis(snapshot))) return;
+  const { facets } = await storedTotals(database, workspaceId, snapshot);
+  const { settings } = await ensureWorkspace(database, workspaceId);
+  await proposeActions(database, workspaceId, snapshot, settings, facets.columns);
 }
 
 function questionsAbout(
@@ -109,16 +120,4 @@ async function attempt(database: Database, work: (on: Executor) => Promise<unkno
   } catch {
     // Whoever asks that has it computed, and is told then if it still cannot be.
   }
-}
-
-function seesAll(workspaceId: string): Access {
-  const everything = { mode: "all", timeZone: "UTC", repIds: [], owners: "all", anonymous: false } as const;
-  return {
-    workspaceId,
-    role: undefined,
-    ...everything,
-    signature: "the refresh",
-    userId: undefined,
-    state: "",
-  };
 }

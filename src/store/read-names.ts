@@ -51,7 +51,7 @@ export function decidedTeams(workspaceId: string): Sql {
 }
 
 /** Products that facts of visible accounts name: who may see the fact knows the product. */
-function soldProducts(access: Access): Sql {
+export function soldProducts(access: Access): Sql {
   const productsOf = (facts: Sql, product: Sql) => sql`
     SELECT COALESCE(s.stands_for, s.id) FROM ${facts}
     JOIN source_record s ON s.workspace_id = o.workspace_id AND s.id = ${product}

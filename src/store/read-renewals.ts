@@ -61,8 +61,13 @@ export function readRenewals(on: Executor, access: Access): RenewalReads {
   };
 }
 
-/** Days that columns name and days on which purchases are expected again, as far as they are not lost. */
-function expected(asOf: Day, last: Sql): Sql {
+/**
+ * Days that columns name and days on which purchases are expected again, as far as they are not lost; after `renewalDates`
+ * and `recurringTables`.
+ *
+ * @param last rows as `lastBought` has them.
+ */
+export function expected(asOf: Day, last: Sql): Sql {
   return sql`
     SELECT d.account_id, d.day AS due_on, d.column_name, NULL::text AS product, NULL::text AS rhythm, NULL::int AS renewals,
            COALESCE(last.value, 0)::bigint AS value, last.on_day AS last_on
@@ -75,7 +80,7 @@ function expected(asOf: Day, last: Sql): Sql {
 }
 
 /** The last day on which accounts bought that are due on a day of a column, and for how much. */
-function lastBought(access: Access, snapshot: Snapshot, until: Day): Sql {
+export function lastBought(access: Access, snapshot: Snapshot, until: Day): Sql {
   const isDue = sql`m.account_id IN (SELECT account_id FROM dated
     WHERE day BETWEEN ${addDays(snapshot.asOf, -contractGraceDays)}::date AND ${until}::date)`;
   return sql`SELECT DISTINCT ON (account_id) account_id, on_day, value
@@ -84,7 +89,7 @@ function lastBought(access: Access, snapshot: Snapshot, until: Day): Sql {
     ORDER BY account_id, on_day DESC`;
 }
 
-const neverBought = sql`SELECT NULL::uuid AS account_id, NULL::date AS on_day, 0 AS value WHERE FALSE`;
+export const neverBought = sql`SELECT NULL::uuid AS account_id, NULL::date AS on_day, 0 AS value WHERE FALSE`;
 
 function sumOf(condition: Sql): Sql {
   return sql`(SELECT jsonb_build_object('count', COUNT(*), 'value', COALESCE(SUM(value), 0)) FROM listed WHERE ${condition})`;

@@ -7,6 +7,8 @@ import { consolidate } from "./consolidate.ts";
 import { countDays, countedDays } from "./counted-days.ts";
 import { correctionsOf } from "./describe-accounts.ts";
 import { leftOut, readFacets } from "./left-out.ts";
+import { isLarge } from "./portfolio-size.ts";
+import { proposeActions } from "./propose-actions.ts";
 import type { SnapshotTotals } from "./reads.ts";
 import {
   changedDefinitions,
@@ -153,6 +155,12 @@ async function fillSnapshot(
     ...{ ...basis, ...definitions, previousUntil, fiscalYearStart, value },
     ...(redefined && { redefined }),
   });
+  if (!isLarge(totals)) {
+    const { id, startedAt: createdAt } = begun;
+    const figures = { cuts, previousUntil, fiscalYearStart, isPrepared: true };
+    const snapshot = { id, createdAt, asOf: until, window, currency: basis.currency, basis, ...figures };
+    await working(() => proposeActions(database, workspaceId, snapshot, settings, totals.facets.columns));
+  }
   await finishSnapshot(database, workspace, begun, { asOf: until, window, basis, parameters, totals });
   return { snapshot: begun.id, asOf: until, currency: basis.currency, totals, changed: stored.changed };
 }

@@ -44,6 +44,21 @@ export async function forgetOldFigures(database: Database, workspaceId: string):
     await database.$executeRaw(
       sql`DELETE FROM ${table} WHERE workspace_id = ${workspaceId} AND snapshot_id < ${oldestWanted}`,
     );
+  await forgetOldProposals(database, workspaceId);
+}
+
+/** The newest ones are kept until there are newer ones, however many snapshots are made before those are there. */
+async function forgetOldProposals(database: Database, workspaceId: string): Promise<void> {
+  const oldestWanted = sql`(SELECT MIN(newest.id) FROM (SELECT id FROM snapshot
+    WHERE workspace_id = ${workspaceId} AND status = 'ready' AND proposed_by IS NOT NULL
+    ORDER BY id DESC LIMIT ${WITH_FIGURES}) newest)`;
+  await database.$executeRaw(
+    sql`UPDATE snapshot SET proposed_by = NULL
+        WHERE workspace_id = ${workspaceId} AND id < ${oldestWanted} AND proposed_by IS NOT NULL`,
+  );
+  await database.$executeRaw(
+    sql`DELETE FROM action_proposal WHERE workspace_id = ${workspaceId} AND snapshot_id < ${oldestWanted}`,
+  );
 }
 
 /** One at a time, so that no transaction is long. */

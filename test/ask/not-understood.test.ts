@@ -37,6 +37,9 @@ describe("is not guessed at", () => {
     ["write an email to Acme", "another verb"],
     ["book a meeting with Acme", "another verb"],
     ["who sells best to manufacturers?", "a question of another command"],
+    ["what do we do about the weather?", "weather"],
+    ["what should I do with my life?", "another thing to do"],
+    ["which renewals should I not call?", "the opposite"],
     ["what if the weather changes?", "weather"],
     ["what if Acme moves to Berlin?", "another thing to happen"],
     ["how many customers live in Spain?", "another thing to count"],
@@ -75,6 +78,7 @@ test("what comes near is offered first", () => {
   expect(nearTo("who moved to another tier in Spain?")[0]).toBe("moved");
   expect(nearTo("which customers in Spain are biggest?")[0]).toBe("top A");
   expect(nearTo("which contracts expire in Spain?")[0]).toBe("renewals");
+  expect(nearTo("which tasks are there in Spain?")[0]).toBe("actions");
   expect(nearTo("is retention growing in Spain?")[0]).toBe("growth");
 });
 
@@ -100,7 +104,7 @@ test("whatever is typed, it ends, and what it is read as is a line of ours", () 
       const lines = asked.kind === "line" ? [asked.line] : asked.near.map(({ line }) => line);
       for (const line of lines)
         expect(line).toMatch(
-          /^(pitch|top|account|why|mix|moved|ltv|growth|cohorts|renewals|outlook|cross|help)( |$)/,
+          /^(pitch|top|account|why|mix|moved|ltv|growth|cohorts|renewals|outlook|cross|actions|help)( |$)/,
         );
     }),
     { seed: 12, numRuns: 1000 },

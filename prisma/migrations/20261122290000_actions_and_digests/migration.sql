@@ -10,6 +10,12 @@ CREATE TYPE "digest_status" AS ENUM ('on', 'paused');
 -- CreateEnum
 CREATE TYPE "delivery_status" AS ENUM ('reserved', 'sending', 'confirmed', 'unconfirmed', 'failed', 'silent');
 
+-- AlterTable
+ALTER TABLE "snapshot" ADD COLUMN     "proposed_by" JSONB;
+
+-- The newest snapshots have no proposals yet: they are made with what else is prepared.
+UPDATE "snapshot" SET "answers_prepared" = false;
+
 -- CreateTable
 CREATE TABLE "interaction" (
     "workspace_id" TEXT NOT NULL,
@@ -152,6 +158,10 @@ CREATE INDEX "action_answer_workspace_id_action_id_idx" ON "action_answer"("work
 
 -- CreateIndex
 CREATE INDEX "action_answer_workspace_id_at_idx" ON "action_answer"("workspace_id", "at");
+
+-- One answer to a proposal holds at a time. Prisma knows no indexes on a part of a table.
+CREATE UNIQUE INDEX "action_answer_standing_key" ON "action_answer"("workspace_id", "action_id") WHERE "ended_at" IS NULL;
+CREATE INDEX "action_answer_holder_idx" ON "action_answer"("workspace_id", "holder_key") WHERE "ended_at" IS NULL AND "holder_key" IS NOT NULL;
 
 -- CreateIndex
 CREATE INDEX "reward_workspace_id_account_id_idx" ON "reward"("workspace_id", "account_id");
