@@ -85,12 +85,22 @@ export async function submitSettings(
     const value = typed[word.name];
     if (value === undefined) continue;
     const read = readSetting(word, value, settings);
-    if (read.ok) patch = { ...patch, ...read.patch };
+    if (read.ok) patch = bothOf(patch, read.patch);
     else faults[word.name] = read.problem;
   }
   return Object.keys(faults).length > 0
     ? { ok: false, faults }
     : { ok: true, reply: await changeAndTell(deciding, patch) };
+}
+
+/** Two changes as one: of settings that have parts, the parts of both. */
+function bothOf(one: SettingsPatch, other: SettingsPatch): SettingsPatch {
+  return {
+    ...{ ...one, ...other },
+    value: { ...one.value, ...other.value },
+    actions: { ...one.actions, ...other.actions },
+    digests: { ...one.digests, ...other.digests },
+  };
 }
 
 function effectsOf(before: Settings, after: Settings, snapshot: number | undefined): readonly string[] {

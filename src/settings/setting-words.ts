@@ -1,5 +1,8 @@
 import { changeSettings, type Settings, type SettingsPatch } from "../core/settings.ts";
 import { countOf } from "../wording.ts";
+import { actionSettingWords } from "./action-setting-words.ts";
+import { digestSettingWords } from "./digest-setting-words.ts";
+import { holidayCountries } from "./holiday-regions.ts";
 import { offerSettingWords } from "./offer-setting-words.ts";
 import {
   countIn,
@@ -168,6 +171,8 @@ export const settingWords: readonly SettingWord[] = [
     show: ({ measure }) => measure,
   },
   ...valueSettingWords,
+  ...actionSettingWords,
+  ...digestSettingWords,
   ...offerSettingWords,
 ];
 
@@ -196,6 +201,7 @@ export function readSetting(word: SettingWord, typed: string, settings: Settings
 function nearest(typed: string, { name, choices }: SettingWord): readonly string[] {
   if (name === "currency") return nearNames(typed, currencyCodes);
   if (name === "time-zone") return nearZones(typed);
+  if (name === "digest-holidays") return nearNames(typed, holidayCountries());
   return choices
     ? nearNames(
         typed,

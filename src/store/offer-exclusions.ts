@@ -39,6 +39,21 @@ const flagColumns: readonly (readonly [column: string, kind: HoldKind])[] = [
 
 const flags = join(flagColumns.map(([column, kind]) => sql`(${column.replaceAll(" ", "")}, ${kind})`));
 
+/** The columns of `account a` that say so now, as `imported`, and what they hold it back for, as `flag`. */
+const fromFlags = sql`
+  FROM jsonb_each_text(a.custom) imported
+  JOIN (VALUES ${flags}) AS flag(key, kind) ON flag.key = regexp_replace(lower(imported.key), '[^[:alnum:]]', '', 'g')
+  WHERE (lower(btrim(imported.value)) IN ('yes', 'true', 'x')
+         OR imported.value ~ '^ *[0-9][0-9., ]*$' AND imported.value ~ '[1-9]')`;
+
+/** Whether `account a` is held back for one reason, as somebody said or an imported column says. */
+export function isHeldBack(kind: HoldKind, today: Day): Sql {
+  return sql`(EXISTS (SELECT FROM account_hold h
+      WHERE h.workspace_id = a.workspace_id AND h.account_id = a.id AND h.kind = ${kind}::hold_kind
+        AND h.ended_at IS NULL AND (h.until IS NULL OR h.until >= ${today}::date))
+    OR a.custom <> '{}' AND EXISTS (SELECT ${fromFlags} AND flag.kind = ${kind}))`;
+}
+
 /**
  * What holds `account a` back from an offer, as a list in JSON: what somebody said, what an imported column says, and
  * another offer that it answered lately.
@@ -63,10 +78,7 @@ export function exclusionsOf(
         AND (h.until IS NULL OR h.until >= ${today}::date)
       UNION ALL
       SELECT 2, jsonb_build_object('code', flag.kind, 'reason', imported.key || ': ' || imported.value)
-      FROM jsonb_each_text(a.custom) imported
-      JOIN (VALUES ${flags}) AS flag(key, kind) ON flag.key = regexp_replace(lower(imported.key), '[^[:alnum:]]', '', 'g')
-      WHERE lower(btrim(imported.value)) IN ('yes', 'true', 'x')
-         OR imported.value ~ '^ *[0-9][0-9., ]*$' AND imported.value ~ '[1-9]'
+      ${fromFlags}
       UNION ALL
       SELECT 3, ${owns} WHERE ${owns} IS NOT NULL
       UNION ALL

@@ -34,8 +34,20 @@ const settings: fc.Arbitrary<Settings> = fc
         weightFit: fc.integer({ min: 0, max: 500 }),
       })
       .map((some) => ({ ...defaultSettings.offers, ...some })),
+    actions: fc.record({
+      perHolder: fc.integer({ min: 1, max: 100 }),
+      coolDownDays: fc.integer({ min: 0, max: 365 }),
+      rewardBudget: fc.integer({ min: 0, max: 100_000_000 }),
+    }),
+    digests: fc.record({
+      slackConnect: fc.boolean(),
+      holidays: fc.constantFrom("", "DE", "DE-BY", "US-CA", "GB-SCT"),
+    }),
   })
   .map((some) => ({ ...defaultSettings, ...some }));
+
+/** Settings that several words are parts of. */
+const parted: ReadonlySet<string> = new Set(["offers", "value", "actions", "digests"]);
 
 /** The settings when this was typed for one of them. */
 function typedInto(current: Settings, word: SettingWord, typed: string): Settings {
@@ -54,7 +66,7 @@ describe.each(settingWords.map((word) => [word.name, word] as const))("%s", (_, 
         const after = typedInto(current, word, ` ${word.typed(other)} `);
         expect(word.typed(after)).toBe(word.typed(other));
         expect(after).toEqual(
-          word.key === "offers" || word.key === "value"
+          parted.has(word.key)
             ? { ...current, [word.key]: after[word.key] }
             : { ...current, [word.key]: other[word.key] },
         );
@@ -116,5 +128,33 @@ test("a margin that can not be is refused in the unit in which it was typed", ()
   const word = settingWords.find(({ name }) => name === "offer-margin");
   expect(word && readSetting(word, "101", defaultSettings)).toMatchObject({
     problem: '"101" must be a percentage from 0.1 to 100.',
+  });
+});
+
+test.each([
+  ["actions-per-person", "5 actions", { actions: { perHolder: 5 } }],
+  ["actions-cool-down", "21d", { actions: { coolDownDays: 21 } }],
+  ["reward-budget", "2,500", { actions: { rewardBudget: 2_500 } }],
+  ["digest-holidays", "de-by", { digests: { holidays: "DE-BY" } }],
+  ["digest-holidays", "Germany", { digests: { holidays: "DE" } }],
+  ["digest-holidays", "none", { digests: { holidays: "" } }],
+  ["digest-slack-connect", "Yes", { digests: { slackConnect: true } }],
+])("%s %s changes that part alone", (name, typed, patch) => {
+  const word = settingWords.find((each) => each.name === name);
+  expect(word && readSetting(word, typed, defaultSettings)).toEqual({ ok: true, patch });
+});
+
+test.each([
+  ["digest-holidays", "ZZ", /^"ZZ" is no country, and no part of one, whose public holidays are known/],
+  ["digest-holidays", "DE-ZZ", /such as DE or DE-BY\.$/],
+  ["digest-holidays", "Germny", /Did you mean Germany\?$/],
+  ["digest-slack-connect", "perhaps", /^"perhaps" must be yes or no\.$/],
+  ["reward-budget", "-5", /^"-5" must be a whole number from 0 to 100000000\.$/],
+  ["actions-per-person", "0", /^"0" must be a whole number from 1 to 100\.$/],
+])("%s %s is refused with what would be right", (name, typed, problem) => {
+  const word = settingWords.find((each) => each.name === name);
+  expect(word && readSetting(word, typed, defaultSettings)).toMatchObject({
+    ok: false,
+    problem: expect.stringMatching(problem),
   });
 });
