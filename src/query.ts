@@ -69,6 +69,8 @@ const MOST_COLUMNS = 20;
 
 /** Words of commands' own, which no filter's value goes on with. */
 const endsValue = /^([abcd]|chart|preview|value|hold-out|wave|lookalikes)$/i;
+/** `08:30` is no column. */
+const timeOfDay = /^\d{1,2}:\d{2}([ap]m)?$/i;
 
 const noFilters: Query = { words: [], filters: {}, page: 1 };
 
@@ -77,9 +79,14 @@ const noFilters: Query = { words: [], filters: {}, page: 1 };
  * `accepted` are the filters the command understands; a command with none gets every word as it is,
  * so that an account may be called "Up & Down".
  *
+ * @param ownWords words of the command's own, in lower case, at which a filter's value ends.
  * @throws UsageError for a filter that is malformed or that the command does not understand.
  */
-export function parseQuery(text: string, accepted: readonly FilterName[]): Query {
+export function parseQuery(
+  text: string,
+  accepted: readonly FilterName[],
+  ownWords: readonly string[] = [],
+): Query {
   let query = noFilters;
   const words: string[] = [];
   /** The filter whose value may go on: `industry:real estate`. */
@@ -102,7 +109,7 @@ export function parseQuery(text: string, accepted: readonly FilterName[]): Query
       open = found.mayGoOn && !token.quoted ? found.apply : undefined;
       openValue = found.value;
       index += found.tokens - 1;
-    } else if (open && !token.quoted && !endsValue.test(token.text)) {
+    } else if (open && !token.quoted && !isCommandsOwn(token, next, ownWords)) {
       openValue = `${openValue} ${token.text}`;
       query = open(query, openValue);
     } else {
@@ -144,10 +151,14 @@ export function formatFilters(filters: Filters): readonly string[] {
     ...named("fy", filters.fiscalPeriod),
     ...named("within", filters.within),
     ...(filters.columns ?? []).map(
-      ({ column, value }) =>
-        `${ownKeys.has(column.toLowerCase()) ? quoted(column) : quote(column)}:${quote(value)}`,
+      ({ column, value }) => `${mustBeQuoted(column) ? quoted(column) : quote(column)}:${quote(value)}`,
     ),
   ];
+}
+
+/** Whether a column is called as something else is written. */
+function mustBeQuoted(column: string): boolean {
+  return ownKeys.has(column.toLowerCase()) || /^\d{1,2}$/.test(column);
 }
 
 function formatOwner(owner: OwnerFilter | undefined): readonly string[] {
@@ -199,6 +210,12 @@ function tokenize(text: string): readonly Token[] {
       quoted: isQuoted(value),
     };
   });
+}
+
+/** Whether a word ends the value before it. */
+function isCommandsOwn({ text }: Token, next: Token | undefined, ownWords: readonly string[]): boolean {
+  const words = [text, `${text} ${next?.text ?? ""}`].map((word) => word.toLowerCase());
+  return words.some((word) => ownWords.includes(word)) || endsValue.test(text) || timeOfDay.test(text);
 }
 
 function isQuoted(text: string): boolean {
@@ -258,6 +275,7 @@ interface Found {
 }
 
 function readFilter(token: Token, next: Token | undefined): Found | undefined {
+  if (!token.quotedKey && timeOfDay.test(token.text)) return undefined;
   if (token.key !== undefined && token.value !== undefined)
     return token.quotedKey ? readColumn(token.key, token.value) : readNamed(token.key, token.value);
   if (token.quoted) return undefined;

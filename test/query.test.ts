@@ -109,6 +109,10 @@ describe("what is a word and what a filter", () => {
     ["O’Brien", ["O'Brien"], {}],
     ['"O’Brien “Co”"', ["O’Brien “Co”"], {}],
     ['"never closed', ["never closed"], {}],
+    // A time of day is no column, unless in quotes.
+    ["weekly 08:30 mine", ["weekly", "08:30"], { owner: { kind: "me" } }],
+    ["team:West 8:30pm", ["8:30pm"], { team: { name: "West" } }],
+    ['"08":30', [], { columns: [{ column: "08", value: "30" }] }],
     ['""', [""], {}],
     ["", [], {}],
     [" \t\n ", [], {}],
