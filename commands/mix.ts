@@ -25,7 +25,6 @@ export default defineCommand({
     "fiscalPeriod",
   ],
   options: onlyWords("explain", "chart"),
-  helpOrder: 4,
 
   async run({ options, query }, context) {
     const { store } = context;

@@ -20,5 +20,6 @@ export default defineCommand({
     "columns",
   ],
   options: anyWords,
+  helpOrder: 4,
   run: ({ options, ...paged }, context) => runPitch(options.words, paged, context),
 });

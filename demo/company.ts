@@ -13,31 +13,39 @@ export interface Person {
   readonly email: string;
   readonly role: Role;
   readonly team: string;
+  /** The IANA zone that they have set in Slack. */
+  readonly timeZone: string;
 }
 
 export const salesTeams = ["North", "Central", "South"] as const;
 export type SalesTeam = (typeof salesTeams)[number];
 
-function person(first: string, last: string, email: string, role: Role, team: string): Person {
-  return { name: `${first} ${last}`, email: `${email}@${companyDomain}`, role, team };
+function person(
+  [first, last]: readonly [string, string],
+  email: string,
+  role: Role,
+  team: string,
+  timeZone: string,
+): Person {
+  return { name: `${first} ${last}`, email: `${email}@${companyDomain}`, role, team, timeZone };
 }
 
 /** Fixed, not drawn: the same people whatever the seed. The admin sells nothing and is not in the CSV files. */
 export const people: readonly Person[] = [
-  person("Maeve", "Hollister", "maeve.hollister", "manager", "North"),
-  person("Tomas", "Lindqvist", "tomas.lindqvist", "rep", "North"),
-  person("Priya", "Raman", "priya.raman", "rep", "North"),
-  person("Oliver", "Pennington", "oliver.pennington", "rep", "North"),
-  person("Saskia", "de Vries", "saskia.devries", "rep", "North"),
-  person("Johanna", "Brandt", "johanna.brandt", "manager", "Central"),
-  person("Jürgen", "Ahrens", "juergen.ahrens", "rep", "Central"),
-  person("Lena", "Vogel", "lena.vogel", "rep", "Central"),
-  person("Marek", "Nowak", "marek.nowak", "rep", "Central"),
-  person("Elif", "Aydin", "elif.aydin", "rep", "Central"),
-  person("Lucia", "Ferrante", "lucia.ferrante", "manager", "South"),
-  person("Hugo", "Marchetti", "hugo.marchetti", "rep", "South"),
-  person("Carmen", "Ibáñez", "carmen.ibanez", "rep", "South"),
-  person("Noam", "Peretz", "noam.peretz", "rep", "South"),
-  person("Aiko", "Tanabe", "aiko.tanabe", "rep", "South"),
-  person("Robin", "Ashby", "robin.ashby", "admin", "Revenue Operations"),
+  person(["Maeve", "Hollister"], "maeve.hollister", "manager", "North", "Europe/Dublin"),
+  person(["Tomas", "Lindqvist"], "tomas.lindqvist", "rep", "North", "Europe/Stockholm"),
+  person(["Priya", "Raman"], "priya.raman", "rep", "North", "Asia/Kolkata"),
+  person(["Oliver", "Pennington"], "oliver.pennington", "rep", "North", "Europe/London"),
+  person(["Saskia", "de Vries"], "saskia.devries", "rep", "North", "Europe/Amsterdam"),
+  person(["Johanna", "Brandt"], "johanna.brandt", "manager", "Central", "Europe/Berlin"),
+  person(["Jürgen", "Ahrens"], "juergen.ahrens", "rep", "Central", "Europe/Berlin"),
+  person(["Lena", "Vogel"], "lena.vogel", "rep", "Central", "Europe/Vienna"),
+  person(["Marek", "Nowak"], "marek.nowak", "rep", "Central", "Europe/Warsaw"),
+  person(["Elif", "Aydin"], "elif.aydin", "rep", "Central", "Europe/Istanbul"),
+  person(["Lucia", "Ferrante"], "lucia.ferrante", "manager", "South", "Europe/Rome"),
+  person(["Hugo", "Marchetti"], "hugo.marchetti", "rep", "South", "Europe/Rome"),
+  person(["Carmen", "Ibáñez"], "carmen.ibanez", "rep", "South", "Europe/Madrid"),
+  person(["Noam", "Peretz"], "noam.peretz", "rep", "South", "Asia/Jerusalem"),
+  person(["Aiko", "Tanabe"], "aiko.tanabe", "rep", "South", "Asia/Tokyo"),
+  person(["Robin", "Ashby"], "robin.ashby", "admin", "Revenue Operations", "America/New_York"),
 ];

@@ -20,6 +20,10 @@ export interface Command<Options = unknown> {
   readonly examples: readonly string[];
   /** The filters this command understands; any other is refused with a sentence. */
   readonly filters: readonly FilterName[];
+  /** First words that do something: what follows them are words alone, since a reason may say anything. */
+  readonly verbs?: readonly string[];
+  /** Words of its own at which a filter's value ends, in lower case: `industry:real estate renewals`. */
+  readonly ownWords?: readonly string[];
   /** The words left when the filters are taken out, in; typed options, out. */
   readonly options: z.ZodType<Options, readonly string[]>;
   /** Place in `help`; the daily handful come first, the rest follow by name. */

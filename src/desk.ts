@@ -1,4 +1,8 @@
 import type { Reply } from "./command.ts";
+import type { Day } from "./core/calendar.ts";
+import type { ComposedDigest } from "./digest/compose-digest.ts";
+import type { DigestAbout } from "./digest/digest-reply.ts";
+import type { Home } from "./home/home.ts";
 import type { Intake } from "./intake/intake.ts";
 import type { PendingRequests } from "./store/pending-requests.ts";
 import type { Viewer } from "./store/viewer.ts";
@@ -12,8 +16,18 @@ export interface Desk {
   answer(request: Request): Promise<Answer>;
   /** Answers what was asked in words as the line that it means, and says which; asks back where it means none. */
   ask(request: Request): Promise<Answer>;
+  /** What a digest says to somebody, or to everybody in a channel; who sees what is decided as for `answer`. */
+  digest(request: DigestRequest): Promise<DigestAnswer>;
+  /** The same for many at once, in their order, with a few questions to the store for all who have the same rights. */
+  digests(requests: readonly DigestRequest[]): Promise<readonly DigestAnswer[]>;
   /** The values a form offers for a filter, those that match what was typed so far; at most 100. */
   choices(viewer: Viewer, filter: ChoiceFilter, typed: string): Promise<readonly string[]>;
+  /** What somebody sees in the app's own place; strangers a sentence. */
+  home(asked: Omit<Request, "line" | "audience" | "rows">): Promise<Home>;
+  /** The accounts that a typed name may mean; the viewer's largest where nothing was typed yet. */
+  accounts(viewer: Viewer, typed: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** The day that an instant falls on in a workspace. */
+  dayOf(workspaceId: string, instant: Date): Promise<Day>;
   /** The settings as a form shows them; a mistake where the viewer may not change them. */
   settingsForm(viewer: Viewer): Promise<SettingsForm | Mistake>;
   /** Changes settings to what a submitted form says: by field, as typed; what is left out stays. */
@@ -49,6 +63,18 @@ export interface Request {
   /** Finds the channels that a line mentions as `<#C123>`. */
   readonly channels?: (channelId: string) => Promise<Channel | undefined>;
 }
+
+export interface DigestRequest extends Omit<DigestAbout, "isShared"> {
+  /** Whose digest it is; for a channel, whoever owns the schedule. */
+  readonly viewer: Viewer;
+  /** A channel's members. */
+  readonly audience?: Audience;
+  /** Finds the people that the filters mention as `<@U123>`. */
+  readonly people?: (userId: string) => Promise<Person | undefined>;
+}
+
+/** A mistake where the filters name nothing, nothing is imported, or nobody may see anything. */
+export type DigestAnswer = ({ readonly ok: true } & ComposedDigest) | Mistake;
 
 /** A conversation in Slack. */
 export interface Place {

@@ -7,15 +7,18 @@ import type { Logger } from "pino";
 import { companyName, currency, type Person, people } from "../demo/company.ts";
 import { demoAsOf, demoSeed, generateDemo } from "../demo/generate.ts";
 import type { Desk } from "./desk.ts";
+import { startDigests } from "./digest/start-digests.ts";
 import { importFiles } from "./ingest/import-files.ts";
 import { createFixedInstallation } from "./installations/fixed-installation.ts";
 import { createRequestSeal } from "./installations/request-seal.ts";
 import { startPlayground as startLocalSlack } from "./playground/server.ts";
 import { createSlackApp } from "./slack/app.ts";
 import type { DrawChart } from "./slack/chart-pictures.ts";
-import { botEvents, scopes } from "./slack/scopes.ts";
+import { LOG_SHORTCUT } from "./slack/log-form.ts";
+import { askedScopes, botEvents } from "./slack/scopes.ts";
 import { usageHint } from "./slack/usage-hint.ts";
 import type { Stop } from "./stop-on-signals.ts";
+import type { StoreAddress } from "./store/connect.ts";
 import type { Store } from "./store/store.ts";
 
 const loopback = "127.0.0.1";
@@ -26,11 +29,13 @@ export async function startPlayground(parts: {
   readonly config: { readonly port: number; readonly workspaceId: string };
   /** Of its own, never beside real data. */
   readonly store: Store;
+  /** Where the queue of digests finds the same store. */
+  readonly address: StoreAddress;
   readonly desk: Desk;
   readonly drawChart: DrawChart;
   readonly log: Logger;
 }): Promise<readonly Stop[]> {
-  const { config, store, desk, drawChart, log } = parts;
+  const { config, store, address, desk, drawChart, log } = parts;
   const { workspaceId } = config;
   await loadDemo(store, workspaceId);
   const token = `xoxb-playground-${randomBytes(16).toString("hex")}`;
@@ -45,7 +50,7 @@ export async function startPlayground(parts: {
     fileProcessingMs: 400,
     team,
     // Reps first: who starts as one sees accounts of their own.
-    users: people.toSorted(repsFirst).map(({ name, email, role, team }, index) => ({
+    users: people.toSorted(repsFirst).map(({ name, email, role, team, timeZone }, index) => ({
       id: `U${String(index + 1).padStart(8, "0")}`,
       name: email.split("@")[0] ?? email,
       realName: name,
@@ -53,15 +58,21 @@ export async function startPlayground(parts: {
       title:
         role === "rep" ? `Account executive, ${team}` : role === "manager" ? `Sales manager, ${team}` : team,
       isAdmin: role === "admin",
+      tz: timeZone,
     })),
     channels: [
       { id: "C0SALES", name: "sales" },
       { id: "C0LEADERS", name: "sales-leadership" },
     ],
     slashCommand: { command: "/portfolio", usageHint: usageHint(desk.help), shouldEscape: true },
-    scopes: scopes.map(({ scope }) => scope),
+    messageShortcuts: [{ callbackId: LOG_SHORTCUT, name: "Log in Portfolio" }],
+    scopes: askedScopes,
     events: botEvents,
     completions: [
+      // One of each command first: the first few are what a newcomer is offered.
+      ...desk.help.flatMap(({ summary, examples }) =>
+        examples.slice(0, 1).map((text) => ({ text, summary })),
+      ),
       ...desk.help.flatMap(({ summary, examples }) => examples.map((text) => ({ text, summary }))),
       ...desk.help.map(({ name, summary }) => ({ text: name, summary })),
     ].filter(({ text }, index, all) => all.findIndex((other) => other.text === text) === index),
@@ -83,10 +94,12 @@ export async function startPlayground(parts: {
     now: () => new Date(),
   });
   appPort = (await app.start()).port;
+  const { messenger } = app;
+  const stopDigests = startDigests({ store, address, desk, messenger, onlyWorkspaceId: workspaceId, log });
   process.stdout.write(
     `\n  Portfolio's playground is at ${slack.url}\n  It behaves like Slack. Choose who you are and type /portfolio top A\n\n`,
   );
-  return [app.stop, slack.close];
+  return [stopDigests, app.stop, slack.close];
 }
 
 function repsFirst(one: Person, other: Person): number {

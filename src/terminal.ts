@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { chartText } from "./charts/text.ts";
-import type { FillForm, Line, Reply, Table } from "./command.ts";
+import type { Action, Entry, FillForm, Line, Reply, Table } from "./command.ts";
 import { cleanText, isolateDirection } from "./core/names.ts";
 import { padText, plainTable } from "./plain-table.ts";
 
@@ -9,6 +9,7 @@ export function renderTerminal(reply: Reply): string {
   const sections = [
     safe(reply.headline),
     ...(reply.lines && reply.lines.length > 0 ? [reply.lines.map(lineText).join("\n")] : []),
+    ...(reply.entries ?? []).map(entryText),
     ...(reply.facts && reply.facts.length > 0 ? [facts(reply.facts)] : []),
     ...(reply.charts ?? []).map(chartText),
     ...(reply.table ? [table(reply.table)] : []),
@@ -38,6 +39,9 @@ const ENDINGS: Record<FillForm, string> = {
   outcome: "won|lost|no-reply [amount 5000] [hours 1.5] [because …]",
   reason: "because …",
   person: "to @name",
+  day: "until 2027-01-15",
+  work: "[hours 1.5] [because …]",
+  interaction: "call|meeting|visit|… [on 2027-01-15] [hours 0.5] [score 9] [because …]",
 };
 
 /** What to do after a mistake. */
@@ -55,6 +59,10 @@ function lineText(line: Line): string {
   return line.map((span) => safe(typeof span === "string" ? span : span.text, false)).join("");
 }
 
+function entryText({ lines, actions = [] }: Entry): string {
+  return [...lines.map(lineText), ...typedForms(actions)].join("\n");
+}
+
 function facts(rows: readonly { readonly label: string; readonly value: string }[]): string {
   const width = Math.max(...rows.map(({ label }) => stringWidth(safe(label))));
   return rows.map(({ label, value }) => `${padText(safe(label), width, "left")}  ${safe(value)}`).join("\n");
@@ -67,12 +75,17 @@ function table({ caption, columns, rows }: Table): string {
 }
 
 function next({ actions = [] }: Reply): readonly string[] {
-  const lines = actions.flatMap((action) => {
+  const lines = typedForms(actions);
+  return lines.length === 0 ? [] : [["Next:", ...lines].join("\n")];
+}
+
+/** What to type instead of pressing a button. */
+function typedForms(actions: readonly Action[]): readonly string[] {
+  return actions.flatMap((action) => {
     const { kind, label } = action;
     if (kind === "fill") return [`  ${safe(label)}: ${safe(`${action.line} ${ENDINGS[action.form]}`)}`];
     return kind === "run" || kind === "form" ? [`  ${safe(label)}: ${safe(action.line)}`] : [];
   });
-  return lines.length === 0 ? [] : [["Next:", ...lines].join("\n")];
 }
 
 /** Text from data cannot move the cursor, colour the screen or turn the line around; a span keeps one space around it. */

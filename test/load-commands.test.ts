@@ -47,7 +47,7 @@ describe.each([...commands])("the command %s", (name, command) => {
 test("the commands that are asked every day come first in help, each in a place of its own", () => {
   const places = [...commands.values()].flatMap(({ helpOrder }) => helpOrder ?? []);
   expect(new Set(places).size).toBe(places.length);
-  expect(commands.get("top")?.helpOrder).toBe(Math.min(...places));
+  expect(commands.get("actions")?.helpOrder).toBe(Math.min(...places));
 });
 
 describe("a folder of commands", () => {

@@ -35,6 +35,33 @@ const table = (rows: readonly (readonly string[])[], align?: "right"): Table => 
 });
 const linesOf = (reply: Omit<Reply, "data">) => renderTerminal({ ...reply, data: null }).split("\n");
 
+test("each entry stands on its own, with what to type instead of its buttons", () => {
+  const text = renderTerminal({
+    headline: "2 things to do",
+    entries: [
+      {
+        lines: [["1. Call ", { text: "Acme", style: "bold" }], ["€5,000, due Friday"]],
+        actions: [
+          { kind: "fill", form: "work", label: "Done", line: "actions done Acme renewal" },
+          { kind: "fill", form: "day", label: "Snooze", line: "actions snooze Acme renewal" },
+          { kind: "share", label: "Share", line: "actions" },
+        ],
+      },
+      { lines: [["2. Thank Birch"]] },
+    ],
+    facts: [{ label: "Held back", value: "4" }],
+    data: null,
+  });
+  expect(text).toBe(
+    [
+      "2 things to do",
+      "1. Call Acme\n€5,000, due Friday\n  Done: actions done Acme renewal [hours 1.5] [because …]\n  Snooze: actions snooze Acme renewal until 2027-01-15",
+      "2. Thank Birch",
+      "Held back  4\n",
+    ].join("\n\n"),
+  );
+});
+
 test("an answer with everything in it", () => {
   const reply: Reply = {
     headline: "2 accounts",

@@ -1,6 +1,6 @@
 import { ApiError, type Method } from "./api-error.ts";
 import { type Conversation, directMessageId, isVisible } from "./conversations.ts";
-import type { JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json.ts";
 import { messagePayload } from "./message-payload.ts";
 import { addMessage, checkDraft, findMessage, removeMessage, replaceMessage } from "./messages.ts";
 import type { Message } from "./model.ts";
@@ -15,6 +15,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       ...draft,
       ...author(workspace),
       ...thread(args),
+      ...metadata(args),
       channelId: conversation.id,
     });
     return {
@@ -88,6 +89,15 @@ function draftOf(workspace: Workspace, where: string, args: JsonObject) {
 
 export function author(workspace: Workspace) {
   return { from: "app" as const, userId: workspace.app.userId };
+}
+
+/** https://docs.slack.dev/messaging/message-metadata */
+function metadata(args: JsonObject): Pick<Message, "metadata"> {
+  if (args.metadata === undefined) return {};
+  const { event_type, event_payload } = isObject(args.metadata) ? args.metadata : {};
+  if (typeof event_type !== "string" || !isObject(event_payload))
+    throw new ApiError("invalid_metadata_format");
+  return { metadata: { event_type, event_payload } };
 }
 
 function thread(args: JsonObject): { readonly threadTs?: string } {

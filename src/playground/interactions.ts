@@ -5,7 +5,7 @@ import { filePayload } from "./file-payload.ts";
 import { issueResponseUrl, issueTrigger } from "./interaction-tickets.ts";
 import { isObject, type JsonObject, listOf } from "./json.ts";
 import { messagePayload } from "./message-payload.ts";
-import { findMessage, record } from "./messages.ts";
+import { record, visibleMessage } from "./messages.ts";
 import type { Block, Message, View } from "./model.ts";
 import { teamDomain } from "./slash-command.ts";
 import { validateSuggestions } from "./validate-blocks.ts";
@@ -143,12 +143,7 @@ function containerOf(workspace: Workspace, target: Target): Container {
       throw new Error(`no view ${target.viewId} for ${target.userId}`);
     return { id: found.view.id, blocks: found.view.blocks, view: found.view };
   }
-  const message = findMessage(workspace, target.messageTs ?? "");
-  const visible =
-    message !== undefined &&
-    (message.ephemeralTo ?? target.userId) === target.userId &&
-    knownConversation(workspace, message.channelId).memberIds.includes(target.userId);
-  if (!visible) throw new Error(`${target.userId} sees no message ${target.messageTs}`);
+  const message = visibleMessage(workspace, target.userId, target.messageTs ?? "");
   return { id: message.ts, blocks: message.blocks, message };
 }
 

@@ -122,6 +122,17 @@ export function findMessage(workspace: Workspace, ts: string, channelId?: string
   return lists.flat().find((message) => message.ts === ts);
 }
 
+/** The message, or an error where the user does not see it. */
+export function visibleMessage(workspace: Workspace, userId: string, ts: string): Message {
+  const message = findMessage(workspace, ts);
+  const isVisible =
+    message !== undefined &&
+    (message.ephemeralTo ?? userId) === userId &&
+    knownConversation(workspace, message.channelId).memberIds.includes(userId);
+  if (!isVisible) throw new Error(`${userId} sees no message ${ts}`);
+  return message;
+}
+
 /** What one user sees in a conversation: its messages, and the ephemeral ones meant for this user. */
 export function visibleMessages(
   workspace: Workspace,

@@ -60,6 +60,8 @@ export interface PlaygroundOptions {
     readonly usageHint: string;
     readonly shouldEscape: true;
   };
+  /** What the menu of a message offers, as in the manifest. */
+  readonly messageShortcuts?: readonly MessageShortcut[];
   /** Lines the composer completes, without the slash command. */
   readonly completions: readonly Completion[];
   /** The first thing a newcomer reads. */
@@ -88,6 +90,11 @@ export interface PlaygroundOptions {
   readonly eventRetryDelaysMs?: readonly number[];
 }
 
+export interface MessageShortcut {
+  readonly callbackId: string;
+  readonly name: string;
+}
+
 export interface Completion {
   readonly text: string;
   readonly summary: string;
@@ -106,6 +113,8 @@ export interface Message {
   /** Present on an ephemeral message: the one user who sees it. */
   readonly ephemeralTo?: string;
   readonly threadTs?: string;
+  /** What the app said of it for programs alone. */
+  readonly metadata?: { readonly event_type: string; readonly event_payload: JsonObject };
   /** Ids of the files it carries. */
   readonly fileIds?: readonly string[];
   /** How often it was replaced or updated. */

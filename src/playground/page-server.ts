@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
+import { openAppTab } from "./home.ts";
 import { HttpError, readBody, requireOwnOrigin, send, sendJson } from "./http.ts";
 import { press, suggest } from "./interactions.ts";
 import { parseJson } from "./json.ts";
@@ -8,6 +9,7 @@ import { pageHtml, pageScript, pageStyle } from "./page-bundle.ts";
 import { receivePageUpload, servePageFile } from "./page-files.ts";
 import { pageState } from "./page-state.ts";
 import { say } from "./saying.ts";
+import { takeShortcut } from "./shortcuts.ts";
 import { runSlashCommand } from "./slash-command.ts";
 import { userById, type Workspace } from "./workspace.ts";
 
@@ -42,6 +44,8 @@ const slashInput = z.object({ userId: id, channelId: id, text: z.string().max(40
 const sayInput = slashInput.extend({ fileIds: z.array(id).max(10).optional() });
 const pressInput = z.object({ ...target, value: anyValue.optional() });
 const suggestInput = z.object({ ...target, value: z.string().max(255) });
+const shortcutInput = z.object({ userId: id, messageTs: id, callbackId: z.string().max(255) });
+const tabInput = z.object({ userId: id, tab: z.enum(["home", "messages"]) });
 const submitInput = z.object({ userId: id, viewId: id, values: z.record(z.string(), anyValue) });
 const closeInput = z.object({ userId: id, viewId: id, all: z.boolean().optional() });
 
@@ -51,6 +55,8 @@ const ACTIONS: Readonly<Record<string, (workspace: Workspace, input: unknown) =>
   say: (workspace, input) => say(workspace, dropUndefined(sayInput.parse(input))),
   press: (workspace, input) => press(workspace, dropUndefined(pressInput.parse(input))),
   suggest: (workspace, input) => suggest(workspace, dropUndefined(suggestInput.parse(input))),
+  shortcut: (workspace, input) => takeShortcut(workspace, shortcutInput.parse(input)),
+  tab: (workspace, input) => openAppTab(workspace, tabInput.parse(input)),
   submit: (workspace, input) => submitView(workspace, submitInput.parse(input)),
   close: (workspace, input) => closeView(workspace, dropUndefined(closeInput.parse(input))),
 };

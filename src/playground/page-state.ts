@@ -1,8 +1,9 @@
 import type { ConversationKind } from "./conversations.ts";
 import { fileTypeOf, isPicture } from "./file-types.ts";
+import { homeOf } from "./home.ts";
 import type { JsonObject } from "./json.ts";
 import { visibleMessages } from "./messages.ts";
-import type { Completion, Message, PlaygroundUser, View, Violation } from "./model.ts";
+import type { Completion, Message, MessageShortcut, PlaygroundUser, View, Violation } from "./model.ts";
 import { frontModal, stateValues } from "./views.ts";
 import { knownUser, type Workspace } from "./workspace.ts";
 
@@ -21,6 +22,10 @@ export interface PageState {
   readonly users: readonly PlaygroundUser[];
   readonly conversations: readonly PageConversation[];
   readonly modal: PageModal | null;
+  /** What the menu of a message offers. */
+  readonly shortcuts: readonly MessageShortcut[];
+  /** Whether the app has a Home tab; `home` is what it shows, once it was published. */
+  readonly hasHome: boolean;
   readonly home: View | null;
   readonly violations: readonly Violation[];
 }
@@ -62,7 +67,7 @@ export interface PageModal {
 export function pageState(workspace: Workspace, viewerId: string): PageState {
   const { options, app } = workspace;
   const modal = frontModal(workspace, viewerId);
-  const home = workspace.views.get(workspace.homes.get(viewerId) ?? "");
+  const home = homeOf(workspace, viewerId) ?? null;
   return {
     team: options.team,
     app: { name: app.name, userId: app.userId },
@@ -94,7 +99,9 @@ export function pageState(workspace: Workspace, viewerId: string): PageState {
           values: stateValues(workspace, modal.id),
         }
       : null,
-    home: home?.view ?? null,
+    shortcuts: options.messageShortcuts ?? [],
+    hasHome: home !== null || (options.events ?? []).includes("app_home_opened"),
+    home,
     violations: workspace.violations,
   };
 }

@@ -10,6 +10,7 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   "users.info": ["users:read"],
   "users.list": ["users:read"],
   "users.lookupByEmail": ["users:read.email"],
+  "conversations.history": ["channels:history", "groups:history", "mpim:history", "im:history"],
   "conversations.info": ["channels:read", "groups:read", "mpim:read", "im:read"],
   "conversations.list": ["channels:read", "groups:read", "mpim:read", "im:read"],
   "conversations.members": ["channels:read", "groups:read", "mpim:read", "im:read"],

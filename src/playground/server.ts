@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { directMessageId } from "./conversations.ts";
 import type { FaultQueue } from "./faults.ts";
 import { storeFile } from "./files.ts";
+import { type AppTab, homeOf, openAppTab } from "./home.ts";
 import { type Press, type PressOutcome, press, suggest, type Target } from "./interactions.ts";
 import type { JsonObject } from "./json.ts";
 import { visibleMessages } from "./messages.ts";
@@ -23,6 +24,7 @@ import { authorize, type Consent } from "./oauth-page.ts";
 import { serve } from "./routes.ts";
 import { type Saying, say } from "./saying.ts";
 import { faultsOfSubscriptions } from "./scopes.ts";
+import { type ShortcutUse, takeShortcut } from "./shortcuts.ts";
 import { runSlashCommand, type SlashOutcome, type SlashRequest } from "./slash-command.ts";
 import { closeSockets, disconnectSockets, dropSockets } from "./socket-mode.ts";
 import { acceptSocket } from "./socket-server.ts";
@@ -46,6 +48,12 @@ export interface Playground {
   press(request: Press): Promise<PressOutcome>;
   /** Types into an external select; resolves with the options the app offers. */
   suggest(request: Target & { readonly value: string }): Promise<readonly JsonObject[]>;
+  /** Uses a shortcut in the menu of a message. */
+  takeShortcut(request: ShortcutUse): Promise<PressOutcome>;
+  /** Looks at one of the app's tabs, of which it hears where it subscribed to that. */
+  openAppTab(request: { readonly userId: string; readonly tab: AppTab }): Promise<void>;
+  /** What the app has published for somebody's Home tab. */
+  home(userId: string): View | undefined;
   submitView(request: Submission): Promise<SubmissionOutcome>;
   /** Chooses files for a `file_input`, before the modal is submitted; the app hears of them with the modal. */
   uploadToModal(request: {
@@ -139,6 +147,9 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     slash: (request) => runSlashCommand(workspace, request),
     press: (request) => press(workspace, request),
     suggest: (request) => suggest(workspace, request),
+    takeShortcut: (request) => takeShortcut(workspace, request),
+    openAppTab: (request) => openAppTab(workspace, request),
+    home: (userId) => homeOf(workspace, userId),
     submitView: (request) => submitView(workspace, request),
     uploadToModal: (request) => uploadToModal(workspace, request),
     closeView: (request) => closeView(workspace, request),

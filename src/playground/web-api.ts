@@ -4,6 +4,7 @@ import { chatMethods } from "./chat-methods.ts";
 import { conversationMethods } from "./conversation-methods.ts";
 import { type ApiAnswer, type Outcome, underFaults } from "./faults.ts";
 import { fileMethods } from "./file-methods.ts";
+import { historyMethods } from "./history-methods.ts";
 import { isObject, type JsonObject, parseJson, textOf } from "./json.ts";
 import { revokingMethods, tokenlessMethods } from "./oauth-methods.ts";
 import { requireMethodScope } from "./scopes.ts";
@@ -17,6 +18,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   ...chatMethods,
   ...conversationMethods,
   ...fileMethods,
+  ...historyMethods,
   ...revokingMethods,
   ...socketMethods,
   ...tokenlessMethods,

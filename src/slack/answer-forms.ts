@@ -40,8 +40,8 @@ export function answerForms(
 }
 
 /** What a reply says, without anything that Slack could refuse. */
-function asText({ headline, lines = [], charts = [], notes = [] }: Reply): SlackMessage {
-  const said = lines.map((spans) =>
+function asText({ headline, lines = [], entries = [], charts = [], notes = [] }: Reply): SlackMessage {
+  const said = [...lines, ...entries.flatMap((entry) => entry.lines)].map((spans) =>
     spans.map((span) => (typeof span === "string" ? span : span.text)).join(""),
   );
   const sentences = [headline, ...said, ...charts.map(({ message }) => message), ...notes];

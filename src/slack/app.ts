@@ -1,13 +1,17 @@
 import { App } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Desk } from "../desk.ts";
+import type { Messenger } from "../digest/messenger.ts";
 import type { InstalledTeams } from "../installations/installations.ts";
 import { createDoor } from "./admit.ts";
 import { boltLog } from "./bolt-log.ts";
 import type { DrawChart } from "./chart-pictures.ts";
 import { listenToLines, listenToMenus, listenToQuestions, listenToSettings } from "./listen.ts";
+import { listenToHome } from "./listen-to-home.ts";
 import { listenToImports } from "./listen-to-imports.ts";
+import { listenToLog } from "./listen-to-log.ts";
 import { listenToRemovals } from "./listen-to-removals.ts";
+import { createMessenger } from "./messenger.ts";
 import { createRequestLedger, type RequestSeal } from "./request-ledger.ts";
 import { logRequests } from "./request-log.ts";
 import { createTeams } from "./teams.ts";
@@ -40,6 +44,8 @@ export interface SlackApp {
   start(): Promise<{ readonly port: number }>;
   /** Takes no more requests, and lets those under way finish. */
   stop(): Promise<void>;
+  /** What digests need of Slack; works without `start`. */
+  readonly messenger: Messenger;
 }
 
 /** The Slack app, the same over HTTP and in Socket Mode, for one workspace and for many. Nothing happens before `start`. */
@@ -88,10 +94,13 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   listenToQuestions(app, teamOf);
   listenToSettings(app, teamOf);
   listenToImports(app, (context) => teamOf(context).imports);
+  listenToLog(app, teamOf);
+  listenToHome(app, teamOf);
   listenToMenus(app, teamOf, log);
   listenToRemovals(app, { installations, release: async (team) => void (await teams.of(team)), log });
 
   return {
+    messenger: createMessenger(async (workspaceId) => (await teams.ofWorkspace(workspaceId))?.messenger),
     start: async () => {
       const started = await transport.start();
       ledger.start();

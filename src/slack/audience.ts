@@ -1,9 +1,10 @@
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { keepNewest } from "../core/keep-newest.ts";
 import type { Audience } from "../desk.ts";
+import { askChannel, isHidden } from "./channels.ts";
 import type { FindPerson } from "./people.ts";
+import { remember } from "./remember.ts";
 import { remedyFor } from "./slack-advice.ts";
 import { faultOf } from "./slack-fault.ts";
 import { within } from "./time-limit.ts";
@@ -15,12 +16,22 @@ const MOST_MEMBERS = 1000;
 const PAGE = 200;
 const MOST_REMEMBERED = 200;
 
-/** Who reads a conversation; or a sentence that says why nothing can be shared there. */
+/** Who reads a conversation; or why nothing can be shown to them, without a full stop, and what to do about it. */
 export type Readers =
   | { readonly ok: true; readonly audience: Audience }
-  | { readonly ok: false; readonly sentence: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly remedy?: string;
+      /** Whether waiting does not help. */
+      readonly isLasting: boolean;
+    };
 
-export type FindReaders = (channelId: string) => Promise<Readers>;
+/** People of another company are no readers, unless `externalAllowed` says that they may be. */
+export type FindReaders = (
+  channelId: string,
+  rules?: { readonly externalAllowed: boolean },
+) => Promise<Readers>;
 
 export interface ReadersOptions {
   readonly client: Pick<WebClient, "conversations">;
@@ -30,56 +41,16 @@ export interface ReadersOptions {
   readonly log: Pick<Logger, "warn">;
 }
 
-const channelAnswer = z.object({
-  channel: z.object({
-    name: z.string().optional(),
-    is_im: z.boolean().optional(),
-    is_mpim: z.boolean().optional(),
-    is_ext_shared: z.boolean().optional(),
-    is_pending_ext_shared: z.boolean().optional(),
-    connected_team_ids: z.array(z.string()).optional(),
-  }),
-});
 const membersAnswer = z.object({
   members: z.array(z.string()),
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
-/** Slack knows the conversation, but does not let the app see it. */
-const hidden = z.object({
-  data: z.object({ error: z.enum(["channel_not_found", "not_in_channel", "missing_scope"]) }),
-});
-
-interface Conversation {
-  readonly place: string;
-  readonly isExternal: boolean;
-  /** Undefined where there are more than can be looked up. */
-  readonly memberIds: readonly string[] | undefined;
-}
 
 /**
  * Finds out who reads a conversation, and remembers its members for a minute. Whoever cannot be looked up
  * makes it unknown, since they might be anybody.
  */
 export function createReaders({ client, findPerson, workspaceId, now, log }: ReadersOptions): FindReaders {
-  const remembered = new Map<
-    string,
-    { readonly conversation: Promise<Conversation>; readonly until: number }
-  >();
-
-  const lookUp = async (channelId: string): Promise<Conversation> => {
-    const { channel } = channelAnswer.parse(await client.conversations.info({ channel: channelId }));
-    const isExternal =
-      channel.is_ext_shared === true ||
-      channel.is_pending_ext_shared === true ||
-      (channel.connected_team_ids ?? []).length > 0;
-    const isNamed = channel.name !== undefined && !channel.is_im && !channel.is_mpim;
-    return {
-      place: isNamed ? `#${channel.name}` : "this conversation",
-      isExternal,
-      memberIds: isExternal ? undefined : await membersOf(channelId),
-    };
-  };
-
   const membersOf = async (channelId: string): Promise<readonly string[] | undefined> => {
     const memberIds: string[] = [];
     let cursor: string | undefined;
@@ -94,64 +65,56 @@ export function createReaders({ client, findPerson, workspaceId, now, log }: Rea
     return memberIds;
   };
 
-  const conversationOf = (channelId: string): Promise<Conversation> => {
-    const known = remembered.get(channelId);
-    if (known && known.until > now().getTime()) return known.conversation;
-    const conversation = lookUp(channelId);
-    const until = now().getTime() + REMEMBERED_MS;
-    keepNewest(remembered, channelId, { conversation, until }, MOST_REMEMBERED);
-    return conversation;
-  };
+  const asked = { forMs: REMEMBERED_MS, most: MOST_REMEMBERED, now };
+  const channelOf = remember((channelId) => askChannel(client, channelId), asked);
+  /** Undefined where there are more than can be looked up. */
+  const memberIdsOf = remember(membersOf, asked);
 
-  const readersOf = async (channelId: string): Promise<Readers> => {
-    const { place, isExternal, memberIds } = await conversationOf(channelId);
-    if (isExternal) return refusal(`People of another company read ${place}`);
+  const readersOf = async (channelId: string, externalAllowed: boolean): Promise<Readers> => {
+    const { name: place, isExternal } = await channelOf(channelId);
+    if (isExternal && !externalAllowed) return lasting(`People of another company read ${place}`);
+    const memberIds = await memberIdsOf(channelId);
     if (memberIds === undefined)
-      return refusal(`${place} has more than ${MOST_MEMBERS} members, more than I can look up`);
+      return lasting(`${place} has more than ${MOST_MEMBERS} members, more than I can look up`);
     const people = await Promise.all(memberIds.map(findPerson));
     const unknown = people.filter((person) => person === undefined).length;
-    if (unknown > 0)
-      return refusal(`Slack did not say who ${unknown} of the members of ${place} are`, tryAgain);
+    if (unknown > 0) return passing(`Slack did not say who ${unknown} of the members of ${place} are`);
     const readers = people.filter((person) => person !== undefined).filter(({ isBot }) => !isBot);
-    const guests = readers.filter(({ standing }) => standing === undefined).length;
-    if (guests > 0)
-      return refusal(
+    const members = readers.filter(({ standing }) => standing !== undefined);
+    const guests = readers.length - members.length;
+    // Slack tells guests and people of another company apart no better than this.
+    if (guests > 0 && !isExternal)
+      return lasting(
         guests === 1
           ? `1 guest reads ${place}, and guests see no accounts`
           : `${guests} guests read ${place}, and guests see no accounts`,
       );
-    const members = readers.map(({ email, standing }) => ({
+    const viewers = members.map(({ email, standing }) => ({
       workspaceId,
       ...(email !== undefined && { email }),
       ...(standing !== undefined && { standing }),
     }));
-    return { ok: true, audience: { place, members } };
+    return { ok: true, audience: { place, members: viewers } };
   };
 
-  return async (channelId) => {
-    const late = refusal("Slack took too long to say who reads this conversation", tryAgain);
+  return async (channelId, { externalAllowed } = { externalAllowed: false }) => {
+    const late = passing("Slack took too long to say who reads this conversation");
     try {
-      return await within(LOOKED_UP_WITHIN_MS, readersOf(channelId), late);
+      return await within(LOOKED_UP_WITHIN_MS, readersOf(channelId, externalAllowed), late);
     } catch (err) {
-      // Asked again next time.
-      remembered.delete(channelId);
       const fault = faultOf(err);
       log.warn({ channelId, ...fault }, "the readers of a conversation could not be looked up");
-      return hidden.safeParse(err).success
-        ? refusal(
-            "I cannot see who reads this conversation",
-            "Invite me with /invite @Portfolio and press Share again.",
-          )
-        : refusal("Slack did not say who reads this conversation", remedyFor(fault) ?? tryAgain);
+      return isHidden(err)
+        ? lasting("I cannot see who reads this conversation", "Invite me with /invite @Portfolio.")
+        : passing("Slack did not say who reads this conversation", remedyFor(fault));
     }
   };
 }
 
-const tryAgain = "Please try again in a minute.";
+function lasting(reason: string, remedy?: string): Readers {
+  return { ok: false, reason, isLasting: true, ...(remedy !== undefined && { remedy }) };
+}
 
-function refusal(reason: string, remedy?: string): Readers {
-  return {
-    ok: false,
-    sentence: `${reason}, so nothing was shared.${remedy === undefined ? "" : ` ${remedy}`}`,
-  };
+function passing(reason: string, remedy = "Please try again in a minute."): Readers {
+  return { ok: false, reason, isLasting: false, remedy };
 }

@@ -2,22 +2,26 @@ import { randomBytes } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { FillForm } from "../command.ts";
-import type { Answer, Audience, Desk } from "../desk.ts";
-import type { Viewer } from "../store/viewer.ts";
+import type { Answer, Audience, Desk, Request } from "../desk.ts";
 import { UsageError } from "../usage-error.ts";
 import type { FindReaders } from "./audience.ts";
+import type { FindChannel } from "./channels.ts";
 import type { ChartPictures } from "./chart-pictures.ts";
 import type { Deliver } from "./delivery.ts";
 import { sendDownload } from "./downloads.ts";
 import type { FileTransfer } from "./file-transfer.ts";
 import { fillForm } from "./fill-form.ts";
-import { applyFilters, type FormMetadata, filterForm } from "./filter-form.ts";
+import { applyFilters, filterForm } from "./filter-form.ts";
+import { type FormMetadata, whenceOf } from "./form-metadata.ts";
+import type { ShowHome } from "./home-tab.ts";
+import { openLogForm } from "./log-form.ts";
 import { openView } from "./open-view.ts";
 import type { Interaction, ViewValues } from "./payloads.ts";
 import type { FindPerson } from "./people.ts";
 import { renderFailure, renderNotice, renderUsage } from "./render-blocks.ts";
 import { sendAnswer } from "./send-answer.ts";
 import { shareAnswer } from "./share-answer.ts";
+import { viewerOf } from "./viewer-of.ts";
 
 /** What a request asks for. */
 export type Step =
@@ -29,7 +33,14 @@ export type Step =
   | { readonly kind: "share"; readonly line: string }
   /** Sends the list of a line as a file: its format, then the line. */
   | { readonly kind: "download"; readonly line: string }
-  /** Opens the form with a line's filters, or one that adds to the line; `label` is what its button says. */
+  /** Opens the form that notes what a message tells of an account; `line` is `log`. */
+  | {
+      readonly kind: "open-log";
+      readonly line: string;
+      readonly message: { readonly ts: string; readonly text: string };
+      readonly triggerId: string;
+    }
+  /** Opens the form with a line's filters, or one that adds to the line; `label` is what its button says, and about what. */
   | {
       readonly kind: "open-form";
       readonly form: "filter" | FillForm;
@@ -49,10 +60,13 @@ export interface DispatchServices {
   readonly teamId: string;
   readonly client: Pick<WebClient, "views">;
   readonly findPerson: FindPerson;
+  readonly findChannel: FindChannel;
   readonly findReaders: FindReaders;
   readonly deliver: Deliver;
+  readonly showHome: ShowHome;
   readonly transfer: FileTransfer;
   readonly pictures: ChartPictures;
+  readonly now: () => Date;
   readonly log: Pick<Logger, "error" | "warn">;
 }
 
@@ -75,6 +89,8 @@ export function createDispatch(services: DispatchServices): Dispatch {
         return;
       }
       await perform(services, from, step);
+      // What was pressed there may have changed what it shows; a form changes nothing before it is submitted.
+      if (from.isHome && !step.kind.startsWith("open-")) await services.showHome(from.userId);
     } catch (err) {
       if (err instanceof UsageError) {
         await deliver(from, renderUsage(err.message, err.suggestions), "private");
@@ -88,22 +104,6 @@ export function createDispatch(services: DispatchServices): Dispatch {
   };
 }
 
-/**
- * Who asks, as the desk wants to know it.
- *
- * @throws UsageError when Slack does not say: a stranger must not pass for anybody, nor a member for a stranger.
- */
-export async function viewerOf(
-  { workspaceId, findPerson }: Pick<DispatchServices, "workspaceId" | "findPerson">,
-  userId: string,
-): Promise<Viewer> {
-  const person = await findPerson(userId);
-  if (!person) throw new UsageError("Slack did not say who you are. Please try again in a moment.");
-  const { email, standing } = person;
-  // Never the display name: everybody chooses their own, so it proves nothing about who they are.
-  return { workspaceId, userId, ...(email !== undefined && { email }), ...(standing && { standing }) };
-}
-
 /** Whether a request comes from another workspace, as it can in a channel shared with another company. */
 export function isForeign(from: Pick<Interaction, "teamIds">, teamId: string): boolean {
   return from.teamIds.length === 0 || from.teamIds.some((id) => id !== teamId);
@@ -114,9 +114,9 @@ async function perform(services: DispatchServices, from: Interaction, step: Step
     case "answer":
       return sendAnswer(services, from, await ask(services, from, step.line));
     case "ask": {
-      const { desk, findPerson } = services;
       const viewer = await viewerOf(services, from.userId);
-      return sendAnswer(services, from, await desk.ask({ viewer, line: step.line, people: findPerson }));
+      const asked = { viewer, line: step.line, ...whereabouts(services, from) };
+      return sendAnswer(services, from, await services.desk.ask(asked));
     }
     case "share":
       return shareAnswer(services, from, step.line, (audience) => ask(services, from, step.line, audience));
@@ -126,6 +126,8 @@ async function perform(services: DispatchServices, from: Interaction, step: Step
     }
     case "open-form":
       return openForm(services, from, step);
+    case "open-log":
+      return openLogForm(services, from, step);
     case "submit-form": {
       const viewer = await viewerOf(services, from.userId);
       const { desk } = services;
@@ -140,32 +142,41 @@ async function perform(services: DispatchServices, from: Interaction, step: Step
 }
 
 async function openForm(
-  { client, log }: DispatchServices,
+  services: DispatchServices,
   from: Interaction,
   { form, line, label, triggerId }: Step & { readonly kind: "open-form" },
 ): Promise<void> {
-  const { responseUrl, channelId, message } = from;
-  const about: FormMetadata = {
-    line,
-    ...(responseUrl === undefined ? {} : { responseUrl }),
-    ...(channelId === undefined ? {} : { channelId }),
-    ...(message === undefined ? {} : { message }),
-  };
-  const view = form === "filter" ? filterForm(about) : fillForm(form, about, label);
-  await openView({ client, log }, { trigger_id: triggerId, view });
+  const about: FormMetadata = { line, ...whenceOf(from) };
+  const today = () => services.desk.dayOf(services.workspaceId, services.now());
+  const view = form === "filter" ? filterForm(about) : fillForm(form, about, label, await today());
+  await openView(services, { trigger_id: triggerId, view });
 }
 
 async function ask(
-  { desk, workspaceId, findPerson }: DispatchServices,
+  services: DispatchServices,
   from: Interaction,
   line: string,
   audience?: Audience,
 ): Promise<Answer> {
-  const viewer = await viewerOf({ workspaceId, findPerson }, from.userId);
-  return desk.answer({
+  const viewer = await viewerOf(services, from.userId);
+  return services.desk.answer({
     viewer,
     line: line.trim() === "" ? "help" : line,
-    people: findPerson,
+    ...whereabouts(services, from),
     ...(audience && { audience }),
   });
+}
+
+/** Where a line was typed, and whom and what it may name there. */
+function whereabouts(
+  { findPerson, findChannel }: Pick<DispatchServices, "findPerson" | "findChannel">,
+  { channelId, userId, isDirect }: Interaction,
+): Pick<Request, "people" | "channels" | "place"> {
+  return {
+    people: findPerson,
+    channels: findChannel,
+    // What is pressed outside of any conversation is answered in direct messages, and what two people's own messages
+    // ask is asked for oneself.
+    place: { channelId: channelId ?? userId, isDirect: isDirect ?? channelId?.startsWith("D") ?? true },
+  };
 }

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { InputBlock, ModalView, PlainTextOption } from "@slack/types";
-import { z } from "zod";
 import type { Tier } from "../core/tiers.ts";
 import type { CommandHelp, Desk } from "../desk.ts";
 import { allFilters, type Filters, formatQuery, type OwnerFilter, parseQuery, type Query } from "../query.ts";
 import type { Viewer } from "../store/viewer.ts";
 import { UsageError } from "../usage-error.ts";
 import { plainText } from "./block-parts.ts";
+import type { FormMetadata } from "./form-metadata.ts";
 import { limits } from "./limits.ts";
 import type { ViewValues } from "./payloads.ts";
 import { readable, wellFormed } from "./readable-text.ts";
@@ -27,19 +27,6 @@ const PERSON = "user:";
 const NAME = "is:";
 const HASH = "hash:";
 const TIERS: readonly Tier[] = ["A", "B", "C", "D"];
-
-/** What the form has to remember until it is submitted. */
-const metadata = z.object({
-  line: z.string(),
-  responseUrl: z.string().optional(),
-  channelId: z.string().optional(),
-  message: z.object({ ts: z.string(), isPrivate: z.boolean() }).optional(),
-});
-export type FormMetadata = z.infer<typeof metadata>;
-
-export function readFormMetadata(text: string): FormMetadata {
-  return metadata.parse(JSON.parse(text));
-}
 
 /** The form in which the filters of a line are changed. */
 export function filterForm(about: FormMetadata): ModalView {

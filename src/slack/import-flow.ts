@@ -6,7 +6,7 @@ import type { Viewer } from "../store/viewer.ts";
 import { UsageError } from "../usage-error.ts";
 import type { SlackMessage } from "./block-parts.ts";
 import { openDirectMessages } from "./direct-messages.ts";
-import { type DispatchServices, isForeign, viewerOf } from "./dispatch.ts";
+import { type DispatchServices, isForeign } from "./dispatch.ts";
 import type { FileTransfer } from "./file-transfer.ts";
 import { importModal } from "./import-form.ts";
 import {
@@ -23,6 +23,7 @@ import { failureSentence, renderNotice, renderReply } from "./render-blocks.ts";
 import { sendRejects } from "./send-rejects.ts";
 import { sentenceOf as sentenceOn } from "./slack-advice.ts";
 import { postStatus, type StatusMessage, statusAt } from "./status-message.ts";
+import { viewerOf } from "./viewer-of.ts";
 
 export interface ImportServices extends Omit<DispatchServices, "client" | "log"> {
   readonly client: Pick<WebClient, "chat" | "conversations" | "views">;

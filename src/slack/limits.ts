@@ -44,6 +44,8 @@ export const limits = {
   inputLabel: 2000,
   /** https://docs.slack.dev/reference/methods/files.getUploadURLExternal */
   fileAltText: 1000,
+  /** https://docs.slack.dev/reference/views/home-tab-views */
+  viewBlocks: 100,
   /** https://docs.slack.dev/reference/views/modal-views */
   modalTitle: 24,
   /** https://docs.slack.dev/reference/views/modal-views */

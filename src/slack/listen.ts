@@ -3,7 +3,10 @@ import type { Logger } from "pino";
 import type { TeamOf } from "./admit.ts";
 import { isForeign, type Step } from "./dispatch.ts";
 import { fillForms, fillLine } from "./fill-form.ts";
-import { FILTER_FORM, LOADED_FIELD, readFormMetadata } from "./filter-form.ts";
+import { readFillValue } from "./fill-value.ts";
+import { FILTER_FORM, LOADED_FIELD } from "./filter-form.ts";
+import { readFormMetadata, submittedFrom } from "./form-metadata.ts";
+import { ACCOUNT_FIELD } from "./log-form.ts";
 import { readBlockActions, readBlockSuggestion, readSlashCommand, readViewSubmission } from "./payloads.ts";
 import { readQuestion } from "./questions.ts";
 import { SETTINGS_FORM, ZONE_FIELD, zoneOptions } from "./settings-form.ts";
@@ -30,21 +33,20 @@ export function listenToLines(app: App, teamOf: TeamOf): void {
   });
 
   app.view(FILTER_FORM, async ({ ack, body, context }) => {
-    const { metadata, values, sender, requestId } = readViewSubmission(body);
+    const { metadata, values, ...submission } = readViewSubmission(body);
     const form = readFormMetadata(metadata);
-    const { channelId, responseUrl, message } = form;
-    const interaction = { ...sender, requestId, channelId, responseUrl, message };
-    await teamOf(context).dispatch(ack, interaction, { kind: "submit-form", form, values });
+    const from = submittedFrom(form, submission);
+    await teamOf(context).dispatch(ack, from, { kind: "submit-form", form, values });
   });
 
   for (const form of fillForms) {
     app.view<ViewSubmitAction>(`fill-${form}`, async ({ ack, body, context }) => {
-      const { metadata, values, sender, requestId, viewId } = readViewSubmission(body);
-      const { line, channelId, responseUrl, message } = readFormMetadata(metadata);
+      const { metadata, values, viewId, ...submission } = readViewSubmission(body);
+      const { line, ...whence } = readFormMetadata(metadata);
       const filled = fillLine(form, line, values);
       if (!filled.ok) return ack({ response_action: "errors", errors: filled.errors });
-      const interaction = { ...sender, requestId, channelId, responseUrl, message };
-      await teamOf(context).dispatch(ack, interaction, { kind: "fill", line: filled.line, viewId });
+      const from = submittedFrom(whence, submission);
+      await teamOf(context).dispatch(ack, from, { kind: "fill", line: filled.line, viewId });
     });
   }
 }
@@ -61,7 +63,10 @@ function stepOf({
   if (kind === "share" || kind === "download") return { kind, line };
   const form = kind === "filter" ? kind : fillForms.find((each) => kind === `fill-${each}`);
   if (form === undefined) return { kind: "answer", line };
-  return triggerId === undefined ? undefined : { kind: "open-form", form, line, label, triggerId };
+  if (triggerId === undefined) return undefined;
+  const { about, ...filled } = readFillValue(line);
+  const title = [label, about].filter((part) => part !== undefined).join(": ");
+  return { kind: "open-form", form, ...filled, label: title, triggerId };
 }
 
 /** Questions in words: of the app by its name in a channel, and in direct messages. */
@@ -97,14 +102,15 @@ export function listenToMenus(app: App, teamOf: TeamOf, log: Pick<Logger, "error
   app.options(ZONE_FIELD, async ({ ack, body }) => {
     await ack({ options: [...zoneOptions(readBlockSuggestion(body).typed)] });
   });
-  app.options(LOADED_FIELD, async ({ ack, body, context }) => {
-    const request = readBlockSuggestion(body);
-    const loaded = teamOf(context)
-      .options(request)
-      .catch((err: unknown) => {
-        log.error({ err, actionId: request.actionId }, "the options of a menu could not be loaded");
-        return [];
-      });
-    await ack({ options: [...(await within(OPTIONS_WITHIN_MS, loaded, []))] });
-  });
+  for (const field of [LOADED_FIELD, ACCOUNT_FIELD])
+    app.options(field, async ({ ack, body, context }) => {
+      const request = readBlockSuggestion(body);
+      const loaded = teamOf(context)
+        .options(request)
+        .catch((err: unknown) => {
+          log.error({ err, actionId: request.actionId }, "the options of a menu could not be loaded");
+          return [];
+        });
+      await ack({ options: [...(await within(OPTIONS_WITHIN_MS, loaded, []))] });
+    });
 }

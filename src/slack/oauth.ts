@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Installation, InstallationStore } from "@slack/oauth";
 import { DeletionUnderWay, type Installations } from "../installations/installations.ts";
 import { sendInstalled, sendNotInstalled } from "./install-pages.ts";
-import { scopes } from "./scopes.ts";
+import { askedScopes } from "./scopes.ts";
 import type { InstallOptions } from "./transport.ts";
 
 /** Where people begin to install the app. */
@@ -27,7 +27,7 @@ export function createInstall(options: {
     clientSecret,
     // The same in every replica: people may begin at one and end at another.
     stateSecret: createHmac("sha256", clientSecret).update("portfolio install state").digest("base64url"),
-    scopes: [...new Set(scopes.map(({ scope }) => scope))],
+    scopes: [...askedScopes],
     ...(publicUrl !== undefined && { redirectUri: new URL(REDIRECT_PATH, publicUrl).href }),
     installationStore: installationStore(installations, now),
     installerOptions: {

@@ -15,6 +15,8 @@ export interface Interaction {
   readonly message: { readonly ts: string; readonly isPrivate: boolean } | undefined;
   /** The thread it was asked in, where the answer belongs. */
   readonly threadTs?: string;
+  /** Whether it happened in the app's Home tab, which is in no channel. */
+  readonly isHome?: boolean;
   /** Whether its channel is the person's direct messages with the app, where an answer stays. */
   readonly isDirect?: boolean;
 }
@@ -67,6 +69,7 @@ const blockActions = z
     container: z
       .object({ message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() })
       .optional(),
+    view: z.object({ type: z.string() }).optional().catch(undefined),
     actions: z.tuple([action], action),
   })
   .transform(({ actions: [used], container, ...body }) => ({
@@ -83,17 +86,44 @@ const blockActions = z
         container?.message_ts === undefined
           ? undefined
           : { ts: container.message_ts, isPrivate: container.is_ephemeral === true },
+      ...(body.view?.type === "home" && { isHome: true }),
     } satisfies Interaction,
   }));
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 export const readBlockActions = (body: unknown) => blockActions.parse(body);
 
+const messageShortcut = z
+  .object({
+    user,
+    team,
+    trigger_id: z.string(),
+    response_url: address,
+    channel: z.object({ id: z.string() }),
+    message: z.object({ ts: z.string(), text: z.string().default("") }),
+  })
+  .transform(({ message, ...body }) => ({
+    message,
+    triggerId: body.trigger_id,
+    interaction: {
+      ...sender(body),
+      channelId: body.channel.id,
+      responseUrl: body.response_url,
+      requestId: body.trigger_id,
+      // Somebody else's: answers never take its place.
+      message: { ts: message.ts, isPrivate: false },
+    } satisfies Interaction,
+  }));
+
+/** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
+export const readMessageShortcut = (body: unknown) => messageShortcut.parse(body);
+
 const chosen = z.object({
   /** What was typed. */
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string(), text: z.object({ text: z.string() }) }).nullish(),
   selected_user: z.string().nullish(),
+  selected_date: z.string().nullish(),
   files: z.array(z.object({ id: z.string() })).nullish(),
 });
 /** What was chosen in a modal: by block id, then by action id. */

@@ -2,6 +2,7 @@ import type { ActionsBlock, ActionsBlockElement, Button } from "@slack/types";
 import type { Action } from "../command.ts";
 import { characters, chunks, plainText } from "./block-parts.ts";
 import type { DownloadAction } from "./download-action.ts";
+import { fillValue } from "./fill-value.ts";
 import { limits } from "./limits.ts";
 import { shortText, wellFormed } from "./readable-text.ts";
 import { omitted } from "./render-table.ts";
@@ -9,12 +10,18 @@ import { omitted } from "./render-table.ts";
 /** A reply may have many buttons, a screen may not. */
 const MOST_BLOCKS = 4;
 
-/** Buttons and menus as far as they fit into `budget` characters; their ids are `kind:number`, or `fill-form:number`. */
+/**
+ * Buttons and menus as far as they fit into `budget` characters; their ids are `kind:number`, or `fill-form:number`.
+ *
+ * @param among.place stands before the number, where there are several sets of them.
+ * @param among.about what the forms that they open are about, where the label alone does not say it.
+ */
 export function renderActions(
   actions: readonly (Action | DownloadAction)[],
   budget: number,
+  { place = "", about }: { readonly place?: string; readonly about?: string } = {},
 ): { readonly blocks: readonly ActionsBlock[]; readonly omissions: readonly string[] } {
-  const wanted = actions.flatMap((action, index) => renderAction(action, index));
+  const wanted = actions.flatMap((action, index) => renderAction(action, `${place}${index}`, about));
   const shown: ActionsBlockElement[] = [];
   let left = budget;
   for (const element of wanted) {
@@ -33,14 +40,20 @@ export function renderActions(
   };
 }
 
-function renderAction(action: Action | DownloadAction, index: number): readonly ActionsBlockElement[] {
+function renderAction(
+  action: Action | DownloadAction,
+  index: string,
+  about: string | undefined,
+): readonly ActionsBlockElement[] {
   if (action.kind === "choose" || action.kind === "download") return renderChoices(action, index);
   if (action.kind === "form") return button(action.label, action.form, `form:${index}`);
+  if (action.kind === "fill")
+    return button(action.label, fillValue(action.line, about), `fill-${action.form}:${index}`, action.style);
   return button(
     action.label,
     action.line,
-    action.kind === "fill" ? `fill-${action.form}:${index}` : `${action.kind}:${index}`,
-    action.kind === "run" || action.kind === "fill" ? action.style : undefined,
+    `${action.kind}:${index}`,
+    action.kind === "run" ? action.style : undefined,
   );
 }
 
@@ -62,7 +75,7 @@ function button(label: string, line: string, id: string, style?: "primary" | "da
 /** A menu holds short lines only; what has a longer one becomes a button beside it, so that nothing is lost. */
 function renderChoices(
   action: (Action & { readonly kind: "choose" }) | DownloadAction,
-  index: number,
+  index: string,
 ): readonly ActionsBlockElement[] {
   const choices = [...new Map(action.choices.map((choice) => [wellFormed(choice.line), choice])).entries()]
     .filter(([line]) => line.trim() !== "")

@@ -6,6 +6,7 @@ import { limits } from "./limits.ts";
 import { escapeMarkup, runningText } from "./readable-text.ts";
 import { renderActions } from "./render-actions.ts";
 import { type ChartView, type Pictures, renderCharts, waysOf } from "./render-charts.ts";
+import { renderEntries } from "./render-entries.ts";
 import { renderFacts, renderLines, renderSentence } from "./render-paragraphs.ts";
 import { type FittedTable, omitted, renderPlainTable, renderTable } from "./render-table.ts";
 
@@ -15,6 +16,8 @@ const MOST_ACTIONS = 3500;
 const MOST_FACTS = 2000;
 const MOST_CHARTS = 4000;
 const LEAST_TABLE = 3000;
+/** What else is in a message takes fewer blocks than the rest. */
+const MOST_ENTRY_BLOCKS = 30;
 const MOST_NOTES = 8;
 const MOST_NOTE = 300;
 /** For the sentences about what was left out. */
@@ -55,13 +58,20 @@ export function renderReply(reply: Reply, options: RenderOptions): SlackMessage 
   left -= characters(facts.blocks);
   const lines = renderLines(reply.lines ?? [], left - reserved);
   left -= characters(lines.blocks);
+  const entries = renderEntries(
+    reply.entries ?? [],
+    { characters: left - reserved, blocks: MOST_ENTRY_BLOCKS },
+    (some) => (shared ? sharedActions(some, line) : some),
+  );
+  left -= characters(entries.blocks);
   const table = reply.table ? tableOf(reply.table, reply, options, left) : { blocks: [], omissions: [] };
-  const omissions = [...lines.omissions, ...facts.omissions, ...table.omissions, ...actions.omissions];
+  const omissions = [lines, entries, facts, table, actions].flatMap((part) => part.omissions);
   return {
     text: escapeMarkup(headline),
     blocks: [
       ...heading,
       ...lines.blocks,
+      ...entries.blocks,
       ...facts.blocks,
       ...charts.blocks,
       ...chartRemarks,
@@ -125,8 +135,8 @@ function renderHeadline(headline: string): readonly KnownBlock[] {
 function smallPrint(reply: Reply, line: string, shared: RenderOptions["shared"]): readonly string[] {
   const all = reply.notes ?? [];
   const notes = all.slice(0, MOST_NOTES).map((note) => runningText(note, MOST_NOTE));
-  // A person's id means nothing to a reader.
-  const isReadable = line.trim() !== "" && !line.includes("<@");
+  // The id of a person or a channel means nothing to a reader.
+  const isReadable = line.trim() !== "" && !/<[@#]/.test(line);
   return [
     ...(shared ? [`Shared by ${runningText(shared.by, 100, "a colleague")}`] : []),
     ...notes,

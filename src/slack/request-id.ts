@@ -12,7 +12,7 @@ const command = z
 
 const interaction = z
   .object({
-    type: z.enum(["block_actions", "view_submission"]),
+    type: z.enum(["block_actions", "view_submission", "message_action"]),
     team: z.object({ id: z.string() }).nullish(),
     user: z.object({ team_id: z.string().optional() }),
     trigger_id: z.string().optional(),

@@ -55,6 +55,9 @@ const request = z.union([
     .object({ type: text, view: z.object({ callback_id: text }) })
     .transform(({ type, view }) => [`${type} ${view.callback_id}`, ""] as const),
   z
+    .object({ type: z.literal("message_action"), callback_id: text })
+    .transform(({ callback_id }) => [`shortcut ${callback_id}`, ""] as const),
+  z
     .object({ event: z.object({ type: text }) })
     .transform(({ event }) => [`event ${event.type}`, ""] as const),
 ]);

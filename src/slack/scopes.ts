@@ -1,5 +1,5 @@
 /**
- * Which permission each feature needs; manifest.yml asks for these and no others.
+ * Which permission each feature needs; manifest.yml asks for these, for the optional ones, and for no others.
  * https://docs.slack.dev/reference/scopes
  */
 export const scopes: readonly { readonly feature: string; readonly scope: string }[] = [
@@ -18,10 +18,25 @@ export const scopes: readonly { readonly feature: string; readonly scope: string
   { feature: "Download, charts as pictures, and the list of rejected rows", scope: "files:write" },
 ];
 
+/**
+ * What whoever installs the app may refuse, since everything works without it, only less well.
+ * https://docs.slack.dev/changelog/2026/03/16/optional-scopes
+ */
+export const optionalScopes: typeof scopes = [
+  { feature: "digests: whether a post that Slack did not confirm has arrived", scope: "channels:history" },
+  { feature: "the same in private channels", scope: "groups:history" },
+];
+
+/** Everything that installing the app asks for. */
+export const askedScopes: readonly string[] = [
+  ...new Set([...scopes, ...optionalScopes].map(({ scope }) => scope)),
+];
+
 /** What Slack tells the app unasked; manifest.yml subscribes to these and no others. */
 export const botEvents: readonly string[] = [
   "app_mention",
   "message.im",
+  "app_home_opened",
   "app_uninstalled",
   "tokens_revoked",
 ];

@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { ViewErrorsResponseAction } from "@slack/bolt";
 import type { Mistake, SettingsSubmission } from "../desk.ts";
 import { UsageError } from "../usage-error.ts";
-import { type DispatchServices, isForeign, viewerOf } from "./dispatch.ts";
+import { type DispatchServices, isForeign } from "./dispatch.ts";
+import { readSettingsMetadata, submittedFrom } from "./form-metadata.ts";
 import { openView } from "./open-view.ts";
 import type { Interaction, ViewValues } from "./payloads.ts";
 import { renderFailure, renderNotice, renderReply, renderUsage } from "./render-blocks.ts";
-import { changedFields, fieldErrors, readSettingsMetadata, settingsModal } from "./settings-form.ts";
+import { changedFields, fieldErrors, settingsModal } from "./settings-form.ts";
+import { viewerOf } from "./viewer-of.ts";
 
 export interface SettingsDialog {
   /** Opens the form for whoever may change settings; the others are told who may. Never rejects. */
@@ -65,8 +67,8 @@ export function createSettingsDialog(services: DispatchServices): SettingsDialog
     },
 
     submit: async (acknowledge, { metadata, values, sender, requestId }) => {
-      const { shown, channelId, responseUrl, message } = readSettingsMetadata(metadata);
-      const from: Interaction = { ...sender, requestId, channelId, responseUrl, message };
+      const { shown, ...whence } = readSettingsMetadata(metadata);
+      const from = submittedFrom(whence, { sender, requestId });
       const saved = await save(from, changedFields(values, shown)).catch((error: unknown) => ({ error }));
       if (saved && "faults" in saved)
         return acknowledge({ response_action: "errors", errors: fieldErrors(saved.faults) });
@@ -76,6 +78,7 @@ export function createSettingsDialog(services: DispatchServices): SettingsDialog
       if (saved.ok) {
         const manner = from.message?.isPrivate ? "replace" : "private";
         await deliver(from, renderReply(saved.reply, { line: "settings" }), manner);
+        if (from.isHome) await services.showHome(from.userId);
       } else await deliver(from, renderNotice(saved.message), "private");
     },
   };

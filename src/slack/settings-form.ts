@@ -1,9 +1,9 @@
 import type { InputBlock, ModalView, PlainTextOption } from "@slack/types";
-import { z } from "zod";
 import { matchNames } from "../core/names.ts";
 import type { SettingField, SettingsForm } from "../desk.ts";
 import { zoneNames } from "../settings/setting-values.ts";
 import { context, plainText } from "./block-parts.ts";
+import { whenceOf } from "./form-metadata.ts";
 import { limits } from "./limits.ts";
 import type { Interaction, ViewValues } from "./payloads.ts";
 
@@ -14,23 +14,8 @@ export const ZONE_FIELD = "settings-time-zone";
 
 const LONGEST_VALUE = 100;
 
-/** What the form has to remember until it is submitted: where to answer, and what it showed. */
-const metadata = z.object({
-  responseUrl: z.string().optional(),
-  channelId: z.string().optional(),
-  message: z.object({ ts: z.string(), isPrivate: z.boolean() }).optional(),
-  shown: z.record(z.string(), z.string()),
-});
-
-export function readSettingsMetadata(text: string): z.infer<typeof metadata> {
-  return metadata.parse(JSON.parse(text));
-}
-
 /** The form of the settings; it remembers what it showed, so that only what was changed is sent on. */
-export function settingsModal(
-  { fields, note }: SettingsForm,
-  { responseUrl, channelId, message }: Interaction,
-): ModalView {
+export function settingsModal({ fields, note }: SettingsForm, from: Interaction): ModalView {
   const shown = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
   return {
     type: "modal",
@@ -38,7 +23,7 @@ export function settingsModal(
     title: plainText("Settings", limits.modalTitle),
     submit: plainText("Save", limits.modalTitle),
     close: plainText("Cancel", limits.modalTitle),
-    private_metadata: JSON.stringify({ responseUrl, channelId, message, shown }),
+    private_metadata: JSON.stringify({ ...whenceOf(from), shown }),
     blocks: [...fields.map(inputOf), ...context([note])],
   };
 }

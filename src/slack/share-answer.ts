@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Answer, Audience } from "../desk.ts";
 import { answerForms } from "./answer-forms.ts";
+import type { Readers } from "./audience.ts";
 import type { DispatchServices } from "./dispatch.ts";
 import type { Interaction } from "./payloads.ts";
 import { renderNotice, renderUsage } from "./render-blocks.ts";
@@ -21,7 +22,7 @@ export async function shareAnswer(
   const tell = (sentence: string) => deliver(from, renderNotice(sentence), "private");
   const readers = from.channelId === undefined ? undefined : await findReaders(from.channelId);
   if (!readers?.ok) {
-    await tell(readers?.sentence ?? "Nothing can be shared from here.");
+    await tell(readers ? refusalSentence(readers) : "Nothing can be shared from here.");
     return;
   }
   const answer = await ask(readers.audience);
@@ -47,6 +48,10 @@ export async function shareAnswer(
       ? "Slack did not confirm that this was shared. If it does not appear here in a minute, press Share again."
       : `This could not be shared. ${sentenceOf(posted.fault)}`,
   );
+}
+
+function refusalSentence({ reason, remedy }: Extract<Readers, { ok: false }>): string {
+  return `${reason}, so nothing was shared.${remedy === undefined ? "" : ` ${remedy}`}`;
 }
 
 const interrupted: Outcome = { ok: false, fault: { error: "interrupted", fate: "unknown" } };

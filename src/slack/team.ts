@@ -3,16 +3,23 @@ import type { Logger } from "pino";
 import type { Desk } from "../desk.ts";
 import type { Installed } from "../installations/installations.ts";
 import { createReaders } from "./audience.ts";
+import { createChannels } from "./channels.ts";
 import { createChartPictures, type DrawChart } from "./chart-pictures.ts";
 import { createClients } from "./clients.ts";
 import { createDelivery } from "./delivery.ts";
-import { createDispatch, type Dispatch, isForeign, viewerOf } from "./dispatch.ts";
+import { createDispatch, type Dispatch, isForeign } from "./dispatch.ts";
 import { createFileTransfer } from "./file-transfer.ts";
 import { loadOptions } from "./filter-form.ts";
+import { createHomeTab, type ShowHome } from "./home-tab.ts";
 import { createImportFlow, type ImportFlow } from "./import-flow.ts";
+import { ACCOUNT_FIELD, accountOptions } from "./log-form.ts";
+import { createFindMessage } from "./look-for-message.ts";
+import type { MessengerServices } from "./messenger.ts";
 import type { readBlockSuggestion } from "./payloads.ts";
 import { createPeople } from "./people.ts";
+import { createRoster } from "./roster.ts";
 import { createSettingsDialog, type SettingsDialog } from "./settings-dialog.ts";
+import { viewerOf } from "./viewer-of.ts";
 
 /** Everything that requests of one Slack workspace are answered with. */
 export interface Team {
@@ -20,6 +27,9 @@ export interface Team {
   readonly dispatch: Dispatch;
   readonly settings: SettingsDialog;
   readonly imports: ImportFlow;
+  readonly showHome: ShowHome;
+  /** What digests are sent with. */
+  readonly messenger: MessengerServices;
   /** The options of a menu that match what was typed. */
   options(request: ReturnType<typeof readBlockSuggestion>): ReturnType<typeof loadOptions>;
   /** Sends nothing to Slack any more. */
@@ -51,14 +61,19 @@ export function createTeam(installed: Installed, parts: TeamParts): Team {
     ...(parts.slackApiUrl !== undefined && { slackApiUrl: parts.slackApiUrl }),
     log,
   });
+  const findChannel = createChannels({ client: reader, now, log });
+  const showHome = createHomeTab({ desk, workspaceId, client: writer, findPerson, findChannel, log });
   const services = {
     desk,
     workspaceId,
     teamId,
     client: writer,
     findPerson,
+    findChannel,
     findReaders: createReaders({ client: reader, findPerson, workspaceId, now, log }),
+    findMessage: createFindMessage({ client: reader, log }),
     deliver: createDelivery({ client: writer, log }),
+    showHome,
     transfer,
     pictures: createChartPictures({ draw: parts.drawChart, files: transfer, log }),
     now,
@@ -69,9 +84,14 @@ export function createTeam(installed: Installed, parts: TeamParts): Team {
     dispatch: createDispatch(services),
     settings: createSettingsDialog(services),
     imports: createImportFlow(services),
+    showHome,
+    messenger: { ...services, findPerson: createRoster({ client: reader, teamId, findPerson, now, log }) },
     options: async ({ actionId, typed, sender }) => {
       if (isForeign(sender, teamId)) return [];
-      return loadOptions(desk, await viewerOf(services, sender.userId), actionId, typed);
+      const viewer = await viewerOf(services, sender.userId);
+      return actionId === ACCOUNT_FIELD
+        ? accountOptions(desk, viewer, typed)
+        : loadOptions(desk, viewer, actionId, typed);
     },
     silence: () => silence.abort(new Error("the app was removed from this workspace")),
   };

@@ -489,6 +489,46 @@ describe.skipIf(!browserPath)("the page", { timeout: 30_000 }, () => {
     );
   });
 
+  it("tells the app that its Home tab is looked at, also after a reload, and what it answers elsewhere", async () => {
+    await page.close();
+    await app.close();
+    app = await startStubApp({ events: ["app_home_opened"] });
+    page = await openPage();
+    await page
+      .getByRole("navigation")
+      .getByRole("button", { name: /Portfolio/ })
+      .click();
+    await page.getByRole("tab", { name: "Home" }).click();
+    await page.getByText("has not shown anything here yet").waitFor();
+    const opened = () =>
+      app.received.filter(({ payload }) => payload?.event?.type === "app_home_opened").length;
+    await app.playground.waitFor(() => opened() === 1);
+    const text = { type: "plain_text", text: "Your accounts" };
+    await app.call("views.publish", {
+      user_id: MANAGER,
+      view: { type: "home", blocks: [{ type: "header", text }] },
+    });
+    await page.getByText("Your accounts").waitFor();
+    await app.call("chat.postMessage", { channel: MANAGER, text: "Done" });
+    await page.getByRole("tab", { name: "Messages new" }).waitFor();
+    await page.reload();
+    await page.getByText("Your accounts").waitFor();
+    await app.playground.waitFor(() => opened() === 2);
+    expect(await page.getByRole("combobox", { name: /Message/ }).count()).toBe(0);
+  });
+
+  it("offers the app's shortcuts in the menu of a message", async () => {
+    await page.close();
+    await app.close();
+    app = await startStubApp({ messageShortcuts: [{ callbackId: "note_it", name: "Note it" }] });
+    page = await openPage();
+    app.playground.say({ userId: REP, channelId: CHANNEL, text: "Acme called" });
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("option", { name: "Note it" }).click();
+    await app.playground.waitFor(() => app.received.length > 0);
+    expect(app.received[0]?.payload).toMatchObject({ type: "message_action", callback_id: "note_it" });
+  });
+
   it("shows the Home tab the app has published", async () => {
     const blocks = [{ type: "section", text: { type: "mrkdwn", text: "Your *portfolio* today" } }];
     await app.call("views.publish", { user_id: MANAGER, view: { type: "home", blocks } });

@@ -73,7 +73,12 @@ describe("a typed line", () => {
     });
     await type("top @bob");
     await messageNumber(1);
-    expect(found).toEqual({ name: "Bob Baker", email: "bob@example.com", standing: "member" });
+    expect(found).toEqual({
+      name: "Bob Baker",
+      email: "bob@example.com",
+      standing: "member",
+      timeZone: "Europe/Berlin",
+    });
   });
 
   test("that is wrong is answered with buttons that work", async () => {

@@ -65,11 +65,7 @@ test("the readers of a channel are its members, page by page, without bots", asy
 });
 
 test.each([
-  [
-    "one guest",
-    { members: ["U1", "U3"] },
-    "1 guest reads #sales, and guests see no accounts, so nothing was shared.",
-  ],
+  ["one guest", { members: ["U1", "U3"] }, "1 guest reads #sales, and guests see no accounts"],
   ["several guests", { members: ["U3", "U3"] }, "2 guests read #sales"],
   [
     "another company",
@@ -84,7 +80,27 @@ test.each([
   ["whom Slack does not name", { error: "internal_error" }, "Please try again in a minute."],
 ])("nothing is shared where %s read", async (_who, channel, sentence) => {
   const readers = await bench(channel).find("C1");
-  expect(readers).toMatchObject({ ok: false, sentence: expect.stringContaining(sentence) });
+  expect(readers.ok ? "" : `${readers.reason}. ${readers.remedy}`).toContain(sentence);
+});
+
+test("where people of another company may read, they and guests are no readers whose view counts", async () => {
+  const { find } = bench({ info: { is_ext_shared: true }, members: ["U1", "U3"] });
+  expect(await find("C1", { externalAllowed: true })).toMatchObject({
+    ok: true,
+    audience: { members: [{ workspaceId: "w", email: "ann@x.example", standing: "member" }] },
+  });
+  expect(await find("C1")).toMatchObject({ ok: false, isLasting: true });
+});
+
+test("what passes is told from what lasts", async () => {
+  const isLasting = async (channel: Channel) => {
+    const readers = await bench(channel).find("C1");
+    return readers.ok ? undefined : readers.isLasting;
+  };
+  expect(await isLasting({ members: ["U1", "U3"] })).toBe(true);
+  expect(await isLasting({ error: "channel_not_found" })).toBe(true);
+  expect(await isLasting({ members: ["U1", "U7"] })).toBe(false);
+  expect(await isLasting({ error: "internal_error" })).toBe(false);
 });
 
 test("the members of a channel are remembered for a minute, failures are not", async () => {

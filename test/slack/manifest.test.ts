@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { helpOf } from "../../src/create-desk.ts";
 import { loadCommands } from "../../src/load-commands.ts";
 import { limits } from "../../src/slack/limits.ts";
-import { botEvents, scopes } from "../../src/slack/scopes.ts";
+import { LOG_SHORTCUT } from "../../src/slack/log-form.ts";
+import { askedScopes, botEvents, optionalScopes, scopes } from "../../src/slack/scopes.ts";
 import { usageHint } from "../../src/slack/usage-hint.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -12,10 +13,21 @@ const manifest = await readFile(new URL("manifest.yml", root), "utf8");
 /** The value after a key that occurs once. */
 const settingOf = (key: string) => new RegExp(`^\\s*-? ?${key}: "?(.*?)"?$`, "m").exec(manifest)?.[1];
 
+/** The items of a list of scopes. */
+const scopesUnder = (key: string) => {
+  const list = new RegExp(`^ {4}${key}:.*\\n((?: {6}- .+\\n)+)`, "m").exec(manifest)?.[1] ?? "";
+  return [...list.matchAll(/- (.+)\n/g)].map(([, scope]) => scope);
+};
+
 test("asks for the scopes of the features, and no others", () => {
-  const list = /^ {4}bot:.*\n((?: {6}- .+\n)+)/m.exec(manifest)?.[1] ?? "";
-  const asked = [...list.matchAll(/- (.+)\n/g)].map(([, scope]) => scope);
-  expect(asked).toEqual([...new Set(scopes.map(({ scope }) => scope))]);
+  expect(scopesUnder("bot")).toEqual(askedScopes);
+  expect(askedScopes).toEqual(expect.arrayContaining(scopes.map(({ scope }) => scope)));
+});
+
+test("lets whoever installs the app refuse what it can do without", () => {
+  const optional = optionalScopes.map(({ scope }) => scope);
+  expect(scopesUnder("bot_optional")).toEqual(optional);
+  expect(scopes.filter(({ scope }) => optional.includes(scope))).toEqual([]);
 });
 
 test("subscribes to the events that are listened to, and lets people write to the bot", () => {
@@ -23,6 +35,12 @@ test("subscribes to the events that are listened to, and lets people write to th
   expect([...list.matchAll(/- (.+)\n/g)].map(([, event]) => event)).toEqual(botEvents);
   expect(settingOf("messages_tab_enabled")).toBe("true");
   expect(settingOf("messages_tab_read_only_enabled")).toBe("false");
+});
+
+test("has a home, and the shortcut that is listened to in the menu of messages", () => {
+  expect(settingOf("home_tab_enabled")).toBe("true");
+  expect(settingOf("callback_id")).toBe(LOG_SHORTCUT);
+  expect(settingOf("type")).toBe("message");
 });
 
 test("the hint beside the command is the one the commands give", async () => {

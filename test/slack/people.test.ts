@@ -47,6 +47,17 @@ test("a member whose address is not confirmed has standing and no address", asyn
   expect(await find("U1")).toEqual({ name: "Ann Archer", standing: "member" });
 });
 
+test("a member's zone is known where Slack names one that there is", async () => {
+  const { find } = bench({
+    U1: { ...member, tz: "America/Los_Angeles" },
+    U2: { ...member, tz: "Middle Earth" },
+    U3: { ...member, tz: null },
+  });
+  expect(await find("U1")).toMatchObject({ timeZone: "America/Los_Angeles" });
+  expect(await find("U2")).not.toHaveProperty("timeZone");
+  expect(await find("U3")).not.toHaveProperty("timeZone");
+});
+
 test("a bot is told apart", async () => {
   const { find } = bench({ U1: { ...member, is_bot: true, is_admin: true } });
   expect(await find("U1")).toEqual({ name: "Ann Archer", isBot: true });

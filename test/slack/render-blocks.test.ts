@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Chart } from "../../src/charts/chart.ts";
-import type { Action, Reply } from "../../src/command.ts";
+import type { Action, Entry, Reply } from "../../src/command.ts";
 import { validateMessage } from "../../src/playground/validate-blocks.ts";
 import { characters } from "../../src/slack/block-parts.ts";
 import { renderFailure, renderNotice, renderReply, renderUsage } from "../../src/slack/render-blocks.ts";
@@ -135,6 +135,83 @@ describe("a reply as a message", () => {
   });
 });
 
+describe("entries of a reply", () => {
+  const entry = (index: number, words = "Call them"): Entry => ({
+    lines: [[{ text: `${index + 1}. Acme ${index}`, style: "bold" }], [words]],
+    actions: [
+      { kind: "fill", form: "work", label: "Done", line: `actions done id:${index}`, style: "primary" },
+      { kind: "run", label: "Account", line: `account id:${index}` },
+    ],
+  });
+  const rendered = (entries: readonly Entry[], more: Partial<Reply> = {}, shared?: { readonly by: string }) =>
+    renderReply(
+      { headline: "3 things to do", entries, data: {}, ...more },
+      { line: "actions", ...(shared && { shared }) },
+    );
+
+  test("stand behind the lines, each with its buttons beneath it", () => {
+    const { blocks } = rendered([entry(0), entry(1)], {
+      lines: [["Worth €5,000"]],
+      facts: [{ label: "Held back", value: "4" }],
+    });
+    expect(blocks.map(({ type }) => type)).toEqual([
+      ...["header", "rich_text", "rich_text", "actions", "rich_text", "actions", "rich_text", "context"],
+    ]);
+    expect(blocks[3]).toEqual({
+      type: "actions",
+      elements: [
+        {
+          type: "button",
+          action_id: "fill-work:e0-0",
+          text: plain("Done"),
+          value: "actions done id:0\nAcme 0",
+          style: "primary",
+        },
+        { type: "button", action_id: "run:e0-1", text: plain("Account"), value: "account id:0" },
+      ],
+    });
+  });
+
+  test("have buttons whose ids no other button of the message has", () => {
+    const message = rendered([entry(0), entry(1), { lines: [["Three"]] }], {
+      actions: entry(9).actions ?? [],
+    });
+    expect(actionIds(message)).toEqual([
+      "fill-work:e0-0",
+      "run:e0-1",
+      "fill-work:e1-0",
+      "run:e1-1",
+      "fill-work:0",
+      "run:1",
+    ]);
+    expect(validateMessage(message)).toEqual([]);
+  });
+
+  test("in a channel keep only what opens something privately", () => {
+    expect(actionIds(rendered([entry(0)], {}, { by: "Ann" }))).toEqual(["run:e0-0"]);
+  });
+
+  test("that are too many or too long are left out whole, and the message says how many", () => {
+    for (const words of ["Call them", "long ".repeat(150)]) {
+      const entries = Array.from({ length: 40 }, (_, index) => entry(index, words));
+      const message = rendered(entries);
+      const shown = message.blocks.filter(({ type }) => type === "actions").length;
+      expect(shown).toBeGreaterThan(8);
+      expect(JSON.stringify(message)).toContain(`${40 - shown} more items are not shown here.`);
+      expect(validateMessage(message)).toEqual([]);
+    }
+  });
+
+  test("come before the rows of a table", () => {
+    const cells = Array.from({ length: 100 }, () => [{ text: "n".repeat(190) }]);
+    const table = { caption: "c", columns: [{ title: "Account" }], rows: cells };
+    const entries = Array.from({ length: 8 }, (_, index) => entry(index, "long ".repeat(100)));
+    const { blocks } = rendered(entries, { table });
+    expect(blocks.filter(({ type }) => type === "actions")).toHaveLength(8);
+    expect(blocks.findIndex(({ type }) => type === "data_table")).toBeGreaterThan(16);
+  });
+});
+
 describe("charts of a reply", () => {
   const chart: Chart = {
     kind: "bar",
@@ -231,6 +308,13 @@ describe("whatever the reply is", () => {
       headline: nastyText,
       charts: fc.array(chart, { maxLength: 3 }),
       lines: fc.array(fc.array(span, { maxLength: 8 }), { maxLength: 40 }),
+      entries: fc.array(
+        fc.record({
+          lines: fc.array(fc.array(span, { maxLength: 4 }), { maxLength: 4 }),
+          actions: fc.array(action, { maxLength: 30 }),
+        }),
+        { maxLength: 40 },
+      ),
       facts: fc.array(fc.record({ label: nastyText, value: nastyText }), { maxLength: 40 }),
       table,
       actions: fc.array(action, { maxLength: 130 }),
@@ -254,6 +338,8 @@ describe("whatever the reply is", () => {
           expect(validateMessage(message)).toEqual([]);
           expect(characters(message.blocks)).toBeLessThanOrEqual(12_000);
           expectHarmless(message);
+          const ids = actionIds(message);
+          expect(new Set(ids).size).toBe(ids.length);
         },
       ),
       { numRuns: 100, seed: 4 },
@@ -277,6 +363,7 @@ describe("whatever the reply is", () => {
     const any: Reply = {
       headline: name,
       lines: [[name, { text: name, style: "bold" }]],
+      entries: [{ lines: [[name]], actions: [{ kind: "run", label: name, line: `why "${name}"` }] }],
       facts: [{ label: name, value: name }],
       table: { caption: name, columns: [{ title: "#", align: "right" }, { title: name }], rows: [cells] },
       actions: [{ kind: "run", label: name, line: `why "${name}"` }],

@@ -63,6 +63,8 @@ describe("the settings form", () => {
       [
         ...["currency", "time-zone", "fiscal-year", "window", "compare", "cuts", "revenue", "visibility"],
         ...["value-margin", "value-discount", "value-horizon", "value-quiet-below"],
+        ...["actions-per-person", "actions-cool-down", "reward-budget", "digest-holidays"],
+        "digest-slack-connect",
       ].map((name) => `settings-${name}`),
     );
     const text = JSON.stringify(view.blocks);

@@ -1,12 +1,14 @@
 import type { Reply } from "../../src/command.ts";
+import { dayIn } from "../../src/core/calendar.ts";
 import type { Answer, Desk, Request } from "../../src/desk.ts";
 import { createCheckToken } from "../../src/installations/check-token.ts";
 import { createFixedInstallation } from "../../src/installations/fixed-installation.ts";
 import { createRequestSeal } from "../../src/installations/request-seal.ts";
 import { createLog } from "../../src/log.ts";
 import { type Playground, type PlaygroundOptions, startPlayground } from "../../src/playground/server.ts";
-import { createSlackApp } from "../../src/slack/app.ts";
+import { createSlackApp, type SlackApp } from "../../src/slack/app.ts";
 import type { DrawChart } from "../../src/slack/chart-pictures.ts";
+import { LOG_SHORTCUT } from "../../src/slack/log-form.ts";
 import { botEvents, scopes } from "../../src/slack/scopes.ts";
 import { pendingInMemory } from "./pending-in-memory.ts";
 
@@ -33,6 +35,8 @@ export interface Bench extends Playground {
   /** Every line of the log as it was written. */
   readonly logLines: readonly string[];
   readonly appUrl: string;
+  /** How the app sends digests. */
+  readonly messenger: SlackApp["messenger"];
   /** The whole text of what a person sees in the channel, message by message. */
   seen(viewerId: string): readonly string[];
   /** Moves the local Slack's clock, and with it the age of response URLs. */
@@ -47,6 +51,8 @@ export interface BenchOptions {
   readonly workspaceId?: string;
   readonly answer?: (request: Request) => Answer | Promise<Answer>;
   readonly choices?: Desk["choices"];
+  readonly accounts?: Desk["accounts"];
+  readonly home?: Desk["home"];
   /** The Slack workspace in which the app is installed. */
   readonly teamId?: string;
   readonly socketMode?: boolean;
@@ -113,6 +119,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
     asked,
     logged,
     logLines,
+    messenger: app.messenger,
     appUrl: `http://127.0.0.1:${appPort}/slack/events`,
     seen: (viewerId: string) =>
       playground
@@ -146,6 +153,7 @@ export function slackOptions(
     ],
     channels: [{ id: CHANNEL, name: "sales", appIsMember: options.appIsMember ?? true }],
     slashCommand: { command: "/portfolio", usageHint: "help", shouldEscape: true },
+    messageShortcuts: [{ callbackId: LOG_SHORTCUT, name: "Log in Portfolio" }],
     completions: [],
     scopes: scopes.map(({ scope }) => scope),
     events: botEvents,
@@ -154,7 +162,10 @@ export function slackOptions(
 }
 
 /** A desk that answers as a test says, and notes what it was asked. */
-export function createFakeDesk(options: Pick<BenchOptions, "answer" | "choices">, asked: Request[]): Desk {
+export function createFakeDesk(
+  options: Pick<BenchOptions, "answer" | "choices" | "accounts" | "home">,
+  asked: Request[],
+): Desk {
   const seenKeys = new Set<string>();
   return {
     async answer(request) {
@@ -166,6 +177,11 @@ export function createFakeDesk(options: Pick<BenchOptions, "answer" | "choices">
       return (options.answer ?? echo)(request);
     },
     choices: options.choices ?? (async () => []),
+    home: options.home ?? (async () => ({ sections: [{ title: "Portfolio", lines: [["no home here"]] }] })),
+    accounts: options.accounts ?? (async () => []),
+    dayOf: async (_workspaceId, instant) => dayIn(instant, "UTC"),
+    digest: async () => ({ ok: false, message: "no digests here", suggestions: [] }),
+    digests: async () => [],
     settingsForm: async () => ({ ok: false, message: "no settings here", suggestions: [] }),
     submitSettings: async () => ({ ok: false, message: "no settings here", suggestions: [] }),
     async once(workspaceId, key) {

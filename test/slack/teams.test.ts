@@ -15,6 +15,7 @@ afterEach(() => slack.close());
 function teamsOf(installed: () => Installed | undefined) {
   const installations: InstalledTeams = {
     of: async (teamId) => (teamId === TEAM ? installed() : undefined),
+    ofWorkspace: async (workspaceId) => (workspaceId === "bench" ? installed() : undefined),
     workspaceOf: async () => undefined,
     remove: async () => false,
   };

@@ -9,7 +9,8 @@ test.each([
   ["account <http://acme.com|acme.com>", "account acme.com"],
   ["account <https://acme.com/x?a=1&amp;b=2>", "account https://acme.com/x?a=1&b=2"],
   ["log <mailto:ann@acme.com|ann@acme.com> called", "log ann@acme.com called"],
-  ["top <#C123|sales>", "top #sales"],
+  ["digest weekly <#C123|sales>", "digest weekly <#C123>"],
+  ["digest weekly <#C123|>", "digest weekly <#C123>"],
 ])("%j is read as %j", (delivered, typed) => {
   expect(readTypedLine(delivered)).toBe(typed);
 });

@@ -7,6 +7,8 @@ import { Sidebar } from "./sidebar.tsx";
 import { NamesContext, ViewerContext } from "./surface.ts";
 
 const USER_KEY = "playground-user";
+/** Which conversation is shown, so that a reload shows the same. */
+const PLACE_KEY = "playground-place";
 
 /** The whole page, for the user one has chosen to be. */
 export function App() {
@@ -35,9 +37,14 @@ interface WorkspaceProps {
 }
 
 function Workspace({ state, become }: WorkspaceProps) {
-  const [wanted, setWanted] = useState("");
+  const [wanted, setWanted] = useState(() => sessionStorage.getItem(PLACE_KEY) ?? "");
   const [isSidebarOpen, setIsSidebarOpen] = useState(false);
-  const current = state.conversations.find((each) => each.id === wanted) ?? state.conversations[0];
+  const isApp = wanted.startsWith("D");
+  const current =
+    state.conversations.find((each) => each.id === wanted) ??
+    // Everybody's messages with the app have an id of their own.
+    state.conversations.find(({ kind }) => isApp && kind === "im") ??
+    state.conversations[0];
   const unread = useUnread(state, current?.id ?? "");
   const names = useMemo(
     () => ({
@@ -52,6 +59,7 @@ function Workspace({ state, become }: WorkspaceProps) {
     [state.users, state.conversations, state.app],
   );
   const choose = (id: string) => {
+    sessionStorage.setItem(PLACE_KEY, id);
     setWanted(id);
     setIsSidebarOpen(false);
   };

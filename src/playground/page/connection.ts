@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Chosen } from "../element-choice.ts";
+import type { AppTab } from "../home.ts";
 import type { PressOutcome } from "../interactions.ts";
 import type { JsonObject } from "../json.ts";
 import type { SubmissionOutcome } from "../modals.ts";
@@ -69,6 +70,20 @@ export async function press(input: ElementPlace & { readonly value: Chosen }): P
   const outcome = await post<PressOutcome>("press", input);
   if (!outcome.ok) throw new Error(outcome.error);
 }
+
+/** Uses a shortcut of a message's menu; rejects when the app did not acknowledge. */
+export async function takeShortcut(input: {
+  readonly userId: string;
+  readonly messageTs: string;
+  readonly callbackId: string;
+}): Promise<void> {
+  const outcome = await post<PressOutcome>("shortcut", input);
+  if (!outcome.ok) throw new Error(outcome.error);
+}
+
+/** Tells the app which of its tabs somebody looks at. */
+export const openTab = (input: { readonly userId: string; readonly tab: AppTab }) =>
+  post<unknown>("tab", input);
 
 export const suggest = (input: ElementPlace & { readonly value: string }) =>
   post<readonly JsonObject[]>("suggest", input);

@@ -1,9 +1,13 @@
 import { useEffect, useRef, useState } from "react";
+import type { AppTab } from "../home.ts";
 import type { PageConversation, PageState } from "../page-state.ts";
 import { Avatar } from "./avatar.tsx";
 import { Composer, sendLine } from "./composer.tsx";
 import { Home } from "./home.tsx";
 import { Message } from "./message.tsx";
+
+/** Which of the app's tabs is shown, so that a reload shows the same. */
+const TAB_KEY = "playground-tab";
 
 interface ConversationProps {
   readonly state: PageState;
@@ -15,7 +19,13 @@ interface ConversationProps {
 export function Conversation({ state, conversation, openSidebar }: ConversationProps) {
   const [text, setText] = useState("");
   const [files, setFiles] = useState<readonly File[]>([]);
-  const [tab, setTab] = useState<"messages" | "home">("messages");
+  const [tab, setTab] = useState<AppTab>(() =>
+    sessionStorage.getItem(TAB_KEY) === "home" ? "home" : "messages",
+  );
+  const show = (name: AppTab) => {
+    sessionStorage.setItem(TAB_KEY, name);
+    setTab(name);
+  };
   const list = useRef<HTMLDivElement>(null);
   const newest = conversation.messages.at(-1);
   const toNewest = () => list.current?.scrollTo({ top: list.current.scrollHeight });
@@ -24,7 +34,11 @@ export function Conversation({ state, conversation, openSidebar }: ConversationP
     toNewest();
   }, [newest?.ts, conversation.id, tab, files.length]);
   const isDirect = conversation.kind === "im";
-  const { home } = state;
+  const isHome = isDirect && state.hasHome && tab === "home";
+  // What was answered while somebody looks at the other tab would go unnoticed.
+  const seen = useRef(newest?.ts);
+  if (!isHome) seen.current = newest?.ts;
+  const hasNews = isHome && newest?.ts !== seen.current;
   return (
     <main
       className="conversation"
@@ -43,25 +57,31 @@ export function Conversation({ state, conversation, openSidebar }: ConversationP
           {isDirect ? "Direct messages with the app" : `${conversation.memberCount} members`}
           {conversation.isShared && ", shared with another company"}
         </span>
-        {isDirect && home && (
+        {isDirect && state.hasHome && (
           <div className="tabs" role="tablist" aria-label="App views">
-            {(["messages", "home"] as const).map((name) => (
+            {(["home", "messages"] as const).map((name) => (
               <button
                 key={name}
                 type="button"
                 role="tab"
                 aria-selected={tab === name}
-                onClick={() => setTab(name)}
+                onClick={() => show(name)}
               >
                 {name === "home" ? "Home" : "Messages"}
+                {name === "messages" && hasNews && (
+                  <>
+                    {" "}
+                    <span className="news">new</span>
+                  </>
+                )}
               </button>
             ))}
           </div>
         )}
       </header>
-      {isDirect && home && tab === "home" ? (
+      {isHome ? (
         <div className="messages">
-          <Home view={home} userId={state.viewer.id} />
+          <Home view={state.home} userId={state.viewer.id} appName={state.app.name} />
         </div>
       ) : (
         <div className="messages" ref={list} role="log" aria-label="Messages" onLoadCapture={toNewest}>
@@ -74,7 +94,7 @@ export function Conversation({ state, conversation, openSidebar }: ConversationP
           ))}
         </div>
       )}
-      <Composer {...{ state, conversation, text, setText, files, setFiles }} />
+      {!isHome && <Composer {...{ state, conversation, text, setText, files, setFiles }} />}
     </main>
   );
 }

@@ -4,8 +4,9 @@ import type { JsonObject } from "../json.ts";
 import type { PageMessage, PageState } from "../page-state.ts";
 import { Avatar } from "./avatar.tsx";
 import { Blocks } from "./blocks.tsx";
-import { type ElementPlace, press, suggest } from "./connection.ts";
+import { type ElementPlace, press, suggest, takeShortcut } from "./connection.ts";
 import { FileCard } from "./file-card.tsx";
+import { Menu } from "./menu.tsx";
 import { Mrkdwn } from "./mrkdwn.tsx";
 import { type Surface, SurfaceContext } from "./surface.ts";
 
@@ -37,6 +38,7 @@ export function Message({ message, state }: MessageProps) {
             <strong>{author.name}</strong>
             {author.isApp && <span className="badge">App</span>}
             <time dateTime={new Date(Number(message.ts) * 1000).toISOString()}>{time}</time>
+            {!isPrivate && !message.isCommandLine && <Shortcuts message={message} state={state} />}
           </header>
           <SurfaceContext value={surface}>
             {message.isCommandLine ? (
@@ -56,6 +58,37 @@ export function Message({ message, state }: MessageProps) {
         </div>
       </div>
     </article>
+  );
+}
+
+/** The menu of what the app can do with a message. */
+function Shortcuts({ message, state }: MessageProps) {
+  const [isBusy, setIsBusy] = useState(false);
+  if (state.shortcuts.length === 0) return null;
+  const use = async (callbackId: string) => {
+    setIsBusy(true);
+    try {
+      await takeShortcut({ userId: state.viewer.id, messageTs: message.ts, callbackId });
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return (
+    <span className="shortcuts">
+      <Menu
+        label="More actions"
+        placeholder="⋯"
+        options={state.shortcuts.map(({ callbackId, name }) => ({
+          text: { type: "plain_text", text: name },
+          value: callbackId,
+        }))}
+        isMany={false}
+        isBusy={isBusy}
+        isIcon
+        selected={[]}
+        onPick={([picked]) => void use(String(picked?.value)).catch(() => undefined)}
+      />
+    </span>
   );
 }
 
