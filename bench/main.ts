@@ -3,6 +3,7 @@
 import { availableParallelism, loadavg } from "node:os";
 import { measureCharts } from "./charts.ts";
 import { commandsMeasure } from "./commands.ts";
+import { digestsMeasure } from "./digests.ts";
 import { importsMeasure } from "./imports.ts";
 import { measureModels } from "./models.ts";
 import { OptionsError, parseOptions, usage } from "./options.ts";
@@ -39,6 +40,7 @@ async function run(): Promise<number> {
     commands: commandsMeasure(portfolios),
     charts: measureCharts,
     models: measureModels,
+    digests: digestsMeasure(stores),
     start: startsMeasure(portfolios),
   };
   try {

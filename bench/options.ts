@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** In the order in which they are measured: imports and refreshes while portfolios are as they were made. */
-export const parts = ["import", "commands", "charts", "models", "start"] as const;
+export const parts = ["import", "commands", "charts", "models", "digests", "start"] as const;
 export type Part = (typeof parts)[number];
 
 /** How much is measured, and on what. */
@@ -21,6 +21,8 @@ export interface BenchOptions {
   readonly importRows: number;
   /** How many customers models are fitted to; ascending. */
   readonly modelCustomers: readonly number[];
+  /** How many people get a digest, each of whom owns ten accounts. */
+  readonly recipients: number;
   /** How often imports, refreshes and starts are repeated; their median counts. */
   readonly repeats: number;
 }
@@ -56,13 +58,21 @@ export function parseOptions(
     perSecond: 50,
     connections: 16,
     ...(quick
-      ? { sliceMs: 2_000, rounds: 2, importRows: 10_000, repeats: 1, modelCustomers: [100_000] }
+      ? {
+          sliceMs: 2_000,
+          rounds: 2,
+          importRows: 10_000,
+          repeats: 1,
+          modelCustomers: [100_000],
+          recipients: 1_000,
+        }
       : {
           sliceMs: 10_000,
           rounds: 3,
           importRows: 100_000,
           repeats: 3,
           modelCustomers: [100_000, 1_000_000],
+          recipients: serverUrl === undefined ? 40 : 10_000,
         }),
   };
 }

@@ -4,12 +4,14 @@ import { withClient } from "./stores.ts";
 export interface PortfolioSize {
   readonly accounts: number;
   readonly factsPerAccount: number;
+  /** Reps that own them, `usualReps` unless it is said. */
+  readonly reps?: number;
 }
 
 /** The newest day of a seeded portfolio: the same size gives the same rows whenever it is seeded. */
 const seededUntil = "2026-10-31";
 
-const REPS = 200;
+const usualReps = 200;
 const TEAMS = 20;
 const PRODUCTS = 30;
 /** Facts lie in the days before `seededUntil`, a third of them before the window of two years. */
@@ -44,7 +46,7 @@ const salt = { kind: 1, amount: 2, day: 3, product: 4, owner: 5, industry: 6, re
 export async function seedPortfolio(
   databaseUrl: string,
   workspaceId: string,
-  { accounts, factsPerAccount }: PortfolioSize,
+  { accounts, factsPerAccount, reps = usualReps }: PortfolioSize,
 ): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     await client.query("INSERT INTO workspace (id, name) VALUES ($1, $1) ON CONFLICT DO NOTHING", [
@@ -59,12 +61,12 @@ export async function seedPortfolio(
       [workspaceId],
     );
     const of = [workspaceId, rows[0]?.id];
-    await client.query(recordsOf("rep", REPS), [workspaceId]);
+    await client.query(recordsOf("rep", reps), [workspaceId]);
     await client.query(recordsOf("product", PRODUCTS), [workspaceId]);
     await client.query(recordsOf("account", accounts), [workspaceId]);
-    await client.query(reps, of);
+    await client.query(repRecords(reps), of);
     await client.query(products, of);
-    await client.query(accountRecords(accounts), of);
+    await client.query(accountRecords(accounts, reps), of);
     const facts = accounts * factsPerAccount;
     await client.query(deals(facts, accounts), of);
     await client.query(ledger(facts, accounts), of);
@@ -124,14 +126,16 @@ function recordsOf(kind: string, count: number): string {
     SELECT $1, ${recordId(kind, "n")}, 'seed', '${kind}', n::text FROM generate_series(1, ${count}) n`;
 }
 
-const reps = `INSERT INTO rep_record (workspace_id, source_record_id, import_id, name, described, email, team, content_hash)
-  SELECT $1, ${recordId("rep", "n")}, $2, 'Rep ' || n, true, 'rep' || n || '@example.com', 'Team ' || n % ${TEAMS}, ''
-  FROM generate_series(1, ${REPS}) n`;
+function repRecords(count: number): string {
+  return `INSERT INTO rep_record (workspace_id, source_record_id, import_id, name, described, email, team, content_hash)
+    SELECT $1, ${recordId("rep", "n")}, $2, 'Rep ' || n, true, 'rep' || n || '@example.com', 'Team ' || n % ${TEAMS}, ''
+    FROM generate_series(1, ${count}) n`;
+}
 
 const products = `INSERT INTO product_record (workspace_id, source_record_id, import_id, name, described, content_hash)
   SELECT $1, ${recordId("product", "n")}, $2, 'Product ' || n, true, '' FROM generate_series(1, ${PRODUCTS}) n`;
 
-function accountRecords(count: number): string {
+function accountRecords(count: number, reps: number): string {
   const place = `(n::bigint * ${STEP} % ${NAMES})`;
   const syllable = (power: number) => oneOf(syllables, `${place} / ${26 ** power} % 26`);
   const word = `initcap(${[0, 1, 2, 3].map(syllable).join(" || ")})`;
@@ -141,7 +145,7 @@ function accountRecords(count: number): string {
     SELECT $1, ${recordId("account", "n")}, $2, name, replace(lower(name), ' ', ''), true,
       ${oneOf(industries, `40 * power(${chance("n", "industry")}, 2)`)},
       ${oneOf(regions, `12 * ${chance("n", "region")}`)},
-      CASE WHEN n % 33 > 0 THEN ${recordId("rep", `1 + (${REPS} * ${chance("n", "owner")})::int % ${REPS}`)} END,
+      CASE WHEN n % 33 > 0 THEN ${recordId("rep", `1 + (${reps} * ${chance("n", "owner")})::int % ${reps}`)} END,
       date '${seededUntil}' - (n % 2000), jsonb_build_object('Form', ${oneOf(legalForms, `8 * ${chance("n", "form")}`)}), ''
     FROM (SELECT n, ${name} AS name FROM generate_series(1, ${count}) n) numbered`;
 }

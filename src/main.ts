@@ -31,7 +31,7 @@ try {
   const background = startBackground({ store, address, log });
   const desk = createDesk({ store, commands, now: () => new Date(), intake: background.intake });
   const painter = createChartPainter();
-  const parts = { config, store, desk, drawChart: painter.draw, log };
+  const parts = { config, store, address, desk, drawChart: painter.draw, log };
   const stops = await (slack ? startBot({ ...parts, slack }) : startPlayground(parts));
   background.keepFresh();
   // An import that is cut off is told to whoever waits for it, so the app stops after it.

@@ -4,7 +4,7 @@ import { formatQuery, type Query } from "./query.ts";
 import type { PageOf } from "./store/page-of.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Rows of a list that are shown at once. */
+/** Rows of a list that are shown at once, where it does not say otherwise. */
 const PAGE = 10;
 
 /** A query, and whether every row of its list is wanted or one page of it. */
@@ -14,14 +14,14 @@ export interface Paged {
 }
 
 /** Which rows to read. */
-export function rowsToRead({ query, rows }: Paged): PageOf {
-  return rows === "all" ? { offset: 0 } : { offset: (query.page - 1) * PAGE, limit: PAGE };
+export function rowsToRead({ query, rows }: Paged, ofPage = PAGE): PageOf {
+  return rows === "all" ? { offset: 0 } : { offset: (query.page - 1) * ofPage, limit: ofPage };
 }
 
 /** Of the rows that were read, those of the page. */
-export function rowsToShow<Row>(read: readonly Row[], { query, rows }: Paged): readonly Row[] {
-  const start = rows === "all" ? (query.page - 1) * PAGE : 0;
-  return read.slice(start, start + PAGE);
+export function rowsToShow<Row>(read: readonly Row[], { query, rows }: Paged, ofPage = PAGE): readonly Row[] {
+  const start = rows === "all" ? (query.page - 1) * ofPage : 0;
+  return read.slice(start, start + ofPage);
 }
 
 /**
@@ -29,8 +29,8 @@ export function rowsToShow<Row>(read: readonly Row[], { query, rows }: Paged): r
  *
  * @throws UsageError for a page beyond the last.
  */
-export function pagesFor(command: string, query: Query, rows: number): number {
-  const pages = Math.max(1, Math.ceil(rows / PAGE));
+export function pagesFor(command: string, query: Query, rows: number, ofPage = PAGE): number {
+  const pages = Math.max(1, Math.ceil(rows / ofPage));
   if (query.page <= pages) return pages;
   throw new UsageError(`There ${pages === 1 ? "is only one page" : `are only ${pages} pages`}.`, [
     { label: `Page ${pages}`, line: formatQuery(command, { ...query, page: pages }) },

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import type { Desk } from "./desk.ts";
+import { startDigests } from "./digest/start-digests.ts";
 import { createCheckToken } from "./installations/check-token.ts";
 import { deleteRemoved } from "./installations/delete-removed.ts";
 import { everyHour } from "./installations/every-hour.ts";
@@ -16,12 +17,15 @@ import { createInstall, INSTALL_PATH } from "./slack/oauth.ts";
 import { findOwnTeam } from "./slack/sign-in.ts";
 import type { SlackConfig } from "./slack-config.ts";
 import type { Stop } from "./stop-on-signals.ts";
+import type { StoreAddress } from "./store/connect.ts";
 import type { Store } from "./store/store.ts";
 
 export interface BotParts {
   readonly config: Config;
   readonly slack: SlackConfig;
   readonly store: Store;
+  /** Where the queue of digests finds the same store. */
+  readonly address: StoreAddress;
   readonly desk: Desk;
   readonly drawChart: DrawChart;
   readonly log: Logger;
@@ -29,7 +33,7 @@ export interface BotParts {
 
 /** Starts the bot for real workspaces; returns what stops it, to be called in this order. */
 export async function startBot(parts: BotParts): Promise<readonly Stop[]> {
-  const { slack, store, desk, drawChart, log } = parts;
+  const { slack, store, address, desk, drawChart, log } = parts;
   const { stops, ...served } = await (slack.kind === "oauth"
     ? manyWorkspaces(parts, slack)
     : oneWorkspace(parts, slack));
@@ -43,11 +47,22 @@ export async function startBot(parts: BotParts): Promise<readonly Stop[]> {
     now,
   });
   const { port } = await app.start();
+  const { messenger } = app;
+  const { onlyWorkspaceId } = served;
+  const stopDigests = startDigests({
+    ...{ store, address, desk, messenger, log },
+    ...(onlyWorkspaceId !== undefined && { onlyWorkspaceId }),
+  });
   process.stdout.write(`Portfolio answers Slack ${howOf(slack, port)}.\n`);
-  return [app.stop, ...stops];
+  return [() => stopBoth(app.stop, stopDigests), ...stops];
 }
 
 const now = () => new Date();
+
+/** At the same time, since both wait for what is under way. */
+async function stopBoth(...stops: readonly Stop[]): Promise<void> {
+  await Promise.all(stops.map((stop) => stop()));
+}
 
 interface Served
   extends Pick<SlackAppOptions, "transport" | "installations" | "requestSeal" | "onlyWorkspaceId"> {

@@ -39,12 +39,16 @@ export interface OutgoingDigest {
   readonly isChannel: boolean;
   readonly reply: Reply;
   readonly key: string;
+  /** Asked right before every call: false once somebody else may have taken the delivery over. */
+  readonly isStillOurs: () => boolean;
 }
 
 export type PostOutcome =
   | { readonly kind: "posted"; readonly channelId: string; readonly messageTs: string }
-  /** Surely not posted; again after so long. */
-  | { readonly kind: "later"; readonly fault: string; readonly afterMs: number }
+  /** Surely not posted; again after a while. */
+  | { readonly kind: "later"; readonly fault: string }
+  /** Surely not posted: Slack wants the whole workspace to wait so long. */
+  | { readonly kind: "limited"; readonly fault: string; readonly afterMs: number }
   /** Surely not posted, and not until somebody does something. */
   | { readonly kind: "refused"; readonly fault: string }
   /** Nobody knows. */

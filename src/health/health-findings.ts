@@ -27,7 +27,7 @@ export interface SourceAge extends SourceState {
   readonly ageDays: number;
 }
 
-export function isStaleSource({ ageDays }: SourceAge): boolean {
+export function isStaleSource({ ageDays }: Pick<SourceAge, "ageDays">): boolean {
   return ageDays > STALE_AFTER_DAYS;
 }
 

@@ -173,7 +173,7 @@ function actionsOf(
 }
 
 /** Text in which what can be typed stands between backticks. */
-function codeSpans(text: string): Line {
+export function codeSpans(text: string): Line {
   return text
     .split("`")
     .map((part, index) => (index % 2 === 1 ? { text: part, style: "code" as const } : part));

@@ -11,6 +11,8 @@ export function createFixedInstallation(
   const isOurs = (teamId: string) => teamId === installed.teamId && !isRemoved;
   return {
     of: async (teamId) => (isOurs(teamId) ? installed : undefined),
+    ofWorkspace: async (workspaceId) =>
+      workspaceId === installed.workspaceId && !isRemoved ? installed : undefined,
     workspaceOf: async (teamId) => (isOurs(teamId) ? installed.workspaceId : undefined),
     remove: async (teamId) => {
       // It may be about a token that has been replaced since. A token that cannot be checked is kept: there is no other.

@@ -21,6 +21,8 @@ export interface Installed {
 export interface InstalledTeams {
   /** Undefined where the app is not installed. Waits for a token only where the last one has expired. */
   of(teamId: string): Promise<Installed | undefined>;
+  /** The same by the workspace in the store, for what is sent unasked. */
+  ofWorkspace(workspaceId: string): Promise<Installed | undefined>;
   /** The workspace in the store that a team's requests belong to; waits for no token. */
   workspaceOf(teamId: string): Promise<string | undefined>;
   /**
@@ -101,12 +103,17 @@ export function createInstallations(options: InstallationsOptions): Installation
   const forget = (workspaceId: string) => void remembered.delete(workspaceId);
   const tokenRefresh = createTokenRefresh({ ...options, find, forget });
 
+  async function of(teamId: string): Promise<Installed | undefined> {
+    const opened = await find(teamId);
+    const token = opened && (await tokenRefresh.tokenOf(opened));
+    return token === undefined ? undefined : { workspaceId: teamId, teamId, token };
+  }
+
   return {
-    async of(teamId) {
-      const opened = await find(teamId);
-      const token = opened && (await tokenRefresh.tokenOf(opened));
-      return token === undefined ? undefined : { workspaceId: teamId, teamId, token };
-    },
+    of,
+
+    // A workspace that installs the app is called in the store as in Slack.
+    ofWorkspace: of,
 
     workspaceOf: async (teamId) => (await find(teamId))?.workspaceId,
 

@@ -111,7 +111,8 @@ function readFigures(words: readonly string[]): { readonly amount?: string; read
   throw new UsageError(`I do not understand "${words.join(" ")}" here: \`${outcomeUsage}\`.`);
 }
 
-function minutesIn(typed: string): number {
+/** Typed hours as minutes: `1.5`, `2h`. @throws UsageError saying how hours are written. */
+export function minutesIn(typed: string): number {
   const [, whole = "", fraction = "0"] = /^(\d{1,4})(?:[.,](\d{1,3}))?\s*h?$/i.exec(typed) ?? [];
   const hours = whole === "" ? Number.NaN : Number(`${whole}.${fraction}`);
   if (hours >= 0 && hours <= MOST_HOURS) return Math.round(hours * 60);

@@ -3,16 +3,23 @@ import { readHolds } from "./account-holds.ts";
 import { limited } from "./large-reads.ts";
 import { withPrepared } from "./prepared-answers.ts";
 import { readAccounts } from "./read-accounts.ts";
+import { readActions } from "./read-actions.ts";
+import { readAdvocates } from "./read-advocates.ts";
 import { readBasis } from "./read-basis.ts";
 import { readCandidates } from "./read-candidates.ts";
+import { readDigest } from "./read-digest.ts";
 import { readHealth } from "./read-health.ts";
+import { readInteractions } from "./read-interactions.ts";
 import { readMoves } from "./read-moves.ts";
 import { readNames } from "./read-names.ts";
 import { readOffers } from "./read-offers.ts";
 import { readOutlook } from "./read-outlook.ts";
 import { readRedefined } from "./read-redefined.ts";
+import { readRewardReturns } from "./read-reward-returns.ts";
+import { readRewards } from "./read-rewards.ts";
 import { readSnapshots } from "./read-snapshots.ts";
 import { readStandings } from "./read-standings.ts";
+import { readTimeline } from "./read-timeline.ts";
 import { readTraits } from "./read-traits.ts";
 import { readValues } from "./read-values.ts";
 import type { StoreReads } from "./reads.ts";
@@ -48,5 +55,12 @@ export function createReads(on: Executor, access: Access): StoreReads {
     ...readTraits(on, access),
     ...readOffers(on, access),
     ...readHolds(on, access),
+    ...readActions(on, access),
+    ...readInteractions(on, access),
+    ...readRewards(on, access),
+    ...readRewardReturns(on, access),
+    ...readAdvocates(on, access),
+    ...readTimeline(on, access),
+    ...readDigest(on, access),
   };
 }

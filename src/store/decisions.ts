@@ -1,9 +1,17 @@
 import type { Access } from "./access.ts";
+import { createActionDecisions } from "./action-answers.ts";
+import type { ActionDecisions } from "./actions.ts";
 import type { Database } from "./connect.ts";
 import { type AccountCorrections, createCorrections } from "./corrections.ts";
+import { createDigestDecisions } from "./digest-schedules.ts";
+import type { DigestDecisions } from "./digests.ts";
 import { createRates, type HandRates } from "./hand-rates.ts";
+import type { InteractionDecisions } from "./interactions.ts";
+import { createInteractions } from "./note-interactions.ts";
 import { createOfferDecisions } from "./offer-decisions.ts";
 import type { OfferDecisions } from "./offers.ts";
+import { createRewards } from "./reward-decisions.ts";
+import type { RewardDecisions } from "./rewards.ts";
 import { requireMember, requireRole } from "./roles.ts";
 import { createValueRules, type ValueRules } from "./value-rules.ts";
 import {
@@ -19,7 +27,15 @@ import {
  * What people decide, already bound to one access: who may not is refused here, and nowhere else. Every
  * change has its author and its time, the same one again changes nothing, and the next refresh applies it.
  */
-export interface Decisions extends AccountCorrections, ValueRules, HandRates, OfferDecisions {
+export interface Decisions
+  extends AccountCorrections,
+    ValueRules,
+    HandRates,
+    OfferDecisions,
+    ActionDecisions,
+    DigestDecisions,
+    InteractionDecisions,
+    RewardDecisions {
   /**
    * What the workspace has decided. Whoever is no admin gets nobody's role and quota but their own.
    *
@@ -43,6 +59,10 @@ export function createDecisions(database: Database, access: Access): Decisions {
     ...createValueRules(database, access),
     ...createRates(database, access),
     ...createOfferDecisions(database, access),
+    ...createActionDecisions(database, access),
+    ...createDigestDecisions(database, access),
+    ...createInteractions(database, access),
+    ...createRewards(database, access),
     settings: async () => {
       requireMember(access);
       const workspace = await ensureWorkspace(database, workspaceId);

@@ -1,3 +1,4 @@
+import type { ProposedAction } from "../core/actions/action.ts";
 import type { Access } from "./access.ts";
 
 /** When a digest goes out, to whom. */
@@ -85,6 +86,14 @@ export interface DigestContent {
   readonly lines: readonly string[];
   /** Codes of what was told that is told once, such as a warning or a proposal. */
   readonly told: readonly string[];
+  /** The actions of the last digests of the schedule, the oldest first and this one last: what came of them is asked again. */
+  readonly shown?: readonly ShownActions[];
+}
+
+/** The actions of one digest, and when it was composed. */
+export interface ShownActions {
+  readonly at: string;
+  readonly actions: readonly Pick<ProposedAction, "id" | "accountId" | "kind" | "subject">[];
 }
 
 /** What people may ask and change about schedules: their own, and an admin everybody's. */
@@ -110,26 +119,37 @@ export interface DigestDecisions {
   resendDigest(deliveryId: number, now: Date): Promise<DigestDelivery | undefined>;
 }
 
-/** What the workers ask, over every workspace: nothing of it is shown to people. */
+/**
+ * What the workers ask, over every workspace or one; nothing of it is shown to people. Leases go by the database's own
+ * clock, so that the clocks of replicas need not agree; everything else goes by the `now` that is given.
+ */
 export interface DigestLedger {
   /** Schedules whose next run has come, the longest due first. */
-  dueSchedules(now: Date, limit: number): Promise<readonly DigestSchedule[]>;
+  dueSchedules(now: Date, limit: number, workspaceId?: string): Promise<readonly DigestSchedule[]>;
   /**
-   * Moves a schedule on from the run that was due to its next one, and reserves a delivery for `runAt`, in one
-   * transaction; `runAt` undefined skips what was missed. False where somebody else did it first.
+   * Moves a schedule on from the run that was due to its next one, and reserves a delivery for `runAt`, at once;
+   * `runAt` undefined skips what was missed. False where somebody else did it first.
    */
   moveOn(
     schedule: DigestSchedule,
     next: { readonly runAt: Date | undefined; readonly zone: string; readonly nextAt: Date | undefined },
     now: Date,
   ): Promise<boolean>;
-  /** Deliveries somebody must see to: reserved and not before now, or left behind by a process that died. */
-  waitingDeliveries(now: Date, limit: number): Promise<readonly DigestDelivery[]>;
+  /** Deliveries somebody must see to: reserved or to be looked for, and not before now, or left behind by a process that died. */
+  waitingDeliveries(now: Date, limit: number, workspaceId?: string): Promise<readonly DigestDelivery[]>;
   /** Takes one for so long; undefined where it is not to be sent, or somebody is at it. */
   take(workspaceId: string, id: number, now: Date, leaseMs: number): Promise<TakenDelivery | undefined>;
-  /** Says, before Slack is asked, that it may be sent from now on, and what it shows. False where the lease was lost. */
-  aboutToSend(taken: TakenDelivery, content: DigestContent, now: Date, leaseMs: number): Promise<boolean>;
-  /** Says how it ended, by whoever holds the lease. */
+  /**
+   * Says, before Slack is asked, that it may be sent from now on, and what it shows; the lease begins anew. Undefined
+   * where the lease was lost, or the schedule paused or removed meanwhile: nothing may be sent then.
+   */
+  aboutToSend(
+    taken: TakenDelivery,
+    content: DigestContent,
+    now: Date,
+    leaseMs: number,
+  ): Promise<TakenDelivery | undefined>;
+  /** Says how it ended: whoever holds the lease, or, that it arrived, whoever sent it last. False for anybody else. */
   settle(taken: TakenDelivery, end: DeliveryEnd, now: Date): Promise<boolean>;
   /** The newest confirmed delivery before this one, of the same schedule. */
   lastConfirmed(delivery: DigestDelivery): Promise<DigestDelivery | undefined>;
@@ -137,6 +157,8 @@ export interface DigestLedger {
   pause(workspaceId: string, scheduleId: number, reason: PausedReason): Promise<boolean>;
   /** True for the one who is to tell the owner. */
   claimTelling(workspaceId: string, scheduleId: number, now: Date): Promise<boolean>;
+  /** Schedules that cannot work and whose owners were not told yet. */
+  untoldPauses(limit: number, workspaceId?: string): Promise<readonly DigestSchedule[]>;
 }
 
 export interface TakenDelivery {
@@ -151,9 +173,14 @@ export interface TakenDelivery {
 export type DeliveryEnd =
   | { readonly status: "confirmed"; readonly channelId: string; readonly messageTs: string }
   | { readonly status: "silent" }
-  /** Surely not sent: again after a while. */
-  | { readonly status: "reserved"; readonly notBefore: Date; readonly fault: string }
-  /** It may have arrived; looked for again from `notBefore` on, where that is possible. */
+  /** Surely not sent: again after a while. A rate limit is no attempt that counts. */
+  | {
+      readonly status: "reserved";
+      readonly notBefore: Date;
+      readonly fault: string;
+      readonly isCounted: boolean;
+    }
+  /** It may have arrived; looked for again from `notBefore` on, and for good without one. */
   | {
       readonly status: "unconfirmed";
       readonly fault: string;

@@ -10,7 +10,10 @@ import { allOf, bigintNumber, type Executor, optional, rowOf, rowsOf, type Sql, 
 import { joinOwner, ownerName } from "./visibility.ts";
 
 /** The keys under which a viewer may hold accounts, the first of which new claims get. */
-export function workerKeys({ repIds, signature }: Access): readonly [string, ...string[]] {
+export function workerKeys({
+  repIds,
+  signature,
+}: Pick<Access, "repIds" | "signature">): readonly [string, ...string[]] {
   const mail = `mail:${signature.toLowerCase()}`;
   const [first, ...others] = repIds.map(repKey);
   return first === undefined ? [mail] : [first, ...others, mail];

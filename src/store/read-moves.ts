@@ -59,12 +59,8 @@ export function readMoves(on: Executor, access: Access): Pick<StoreReads, "snaps
         rowsOf(
           on,
           moveRow,
-          sql`SELECT s.account_id, a.name AS account, ${ownerName(access)} AS owner, s.tier::text, s.previous_tier::text,
-                     s.value_minor, s.previous_value_minor, s.first_won_on::text, s.last_won_on::text,
-                     COALESCE(s.wins, 0) AS wins, COALESCE(s.reasons, '[]') AS reasons
-              FROM ${moved} ${joinOwner} WHERE ${conditions}
-              ORDER BY abs(s.value_minor - s.previous_value_minor) DESC, abs(s.value_minor) DESC, s.account_id
-              ${rowsOfPage(page)}`,
+          sql`SELECT ${moveColumns(access)} FROM ${moved} ${joinOwner} WHERE ${conditions}
+              ORDER BY ${mostMoneyFirst} ${rowsOfPage(page)}`,
         ),
       ]);
       return { rows: rows.map(toMove), counts };
@@ -76,7 +72,17 @@ const tier = z.enum(["A", "B", "C", "D"]);
 
 const countsRow = z.record(z.enum(moveKinds), bigintNumber);
 
-const moveRow = z.object({
+/** What `moveRow` reads of a move `s` of `account a`. */
+export const moveColumns = (
+  access: Access,
+) => sql`s.account_id, a.name AS account, ${ownerName(access)} AS owner, s.tier::text,
+  s.previous_tier::text, s.value_minor, s.previous_value_minor, s.first_won_on::text, s.last_won_on::text,
+  COALESCE(s.wins, 0) AS wins, COALESCE(s.reasons, '[]') AS reasons`;
+
+/** Those of most money first, of movements `s`. */
+export const mostMoneyFirst = sql`abs(s.value_minor - s.previous_value_minor) DESC, abs(s.value_minor) DESC, s.account_id`;
+
+export const moveRow = z.object({
   account_id: z.string(),
   account: z.string(),
   owner: optional(z.string()),
@@ -90,7 +96,7 @@ const moveRow = z.object({
   reasons: z.array(z.custom<Reason>()),
 });
 
-function toMove({ wins, reasons, ...row }: z.output<typeof moveRow>): MoveRow {
+export function toMove({ wins, reasons, ...row }: z.output<typeof moveRow>): MoveRow {
   const move: Move = {
     accountId: row.account_id,
     tier: row.tier,

@@ -3,16 +3,21 @@ import type { Move, MoveKind, MoveReason } from "../core/moves.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { AccountSpend, PortfolioTotals } from "../core/standings.ts";
 import type { Tier, TierCuts } from "../core/tiers.ts";
+import type { ActionReads } from "./actions.ts";
 import type { CohortReads } from "./cohorts.ts";
 import type { CrossReads } from "./cross.ts";
+import type { DigestReads } from "./digest-reads.ts";
 import type { GrowthReads } from "./growth.ts";
 import type { HealthReads } from "./health.ts";
+import type { InteractionReads } from "./interactions.ts";
 import type { OfferReads } from "./offers.ts";
 import type { OutlookReads } from "./outlook.ts";
 import type { PageOf } from "./page-of.ts";
 import type { RedefinedReads } from "./read-redefined.ts";
 import type { RenewalReads } from "./renewals.ts";
+import type { RewardReads } from "./rewards.ts";
 import type { SalesBasis } from "./sales.ts";
+import type { TimelineReads } from "./timeline.ts";
 import type { ValueReads } from "./values.ts";
 
 /** Everything commands can ask, already bound to one viewer. Money in minor units of the snapshot's currency. */
@@ -25,7 +30,12 @@ export interface StoreReads
     CohortReads,
     GrowthReads,
     OutlookReads,
-    RenewalReads {
+    RenewalReads,
+    ActionReads,
+    InteractionReads,
+    RewardReads,
+    TimelineReads,
+    DigestReads {
   /** The newest snapshot, or one that is still kept; undefined while nothing is imported. */
   snapshot(id?: number): Promise<Snapshot | undefined>;
   /** A snapshot's totals over the accounts that the viewer may see. */

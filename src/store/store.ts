@@ -1,4 +1,4 @@
-import { type Access, accessOf, foreseeing, sharedAccessOf } from "./access.ts";
+import { type Access, accessesOf, accessOf, foreseeing, sharedAccessOf } from "./access.ts";
 import type { BackupSummary } from "./backup.ts";
 import { backupToFile, restoreFromFile } from "./backup-file.ts";
 import { connect, type Database, type Purpose, type StoreAddress } from "./connect.ts";
@@ -6,12 +6,14 @@ import { type CopySummary, copyStore } from "./copy-store.ts";
 import { createReads } from "./create-reads.ts";
 import { createDecisions, type Decisions } from "./decisions.ts";
 import { deleteWorkspace } from "./delete-workspace.ts";
+import { createDigestLedger } from "./digest-ledger.ts";
+import type { DigestLedger } from "./digests.ts";
 import { type ImportSummary, issuesOf, listImports } from "./import-history.ts";
 import type { TurnOptions } from "./import-turn.ts";
 import { type ImportWriter, type Issue, startImport } from "./imports.ts";
 import { createInstallations, type Installations } from "./installations.ts";
 import { createPendingRequests, type PendingRequests } from "./pending-requests.ts";
-import { prepareAnswers, unpreparedSnapshots } from "./prepare-answers.ts";
+import { prepareAnswers, proposeMissing, unpreparedSnapshots } from "./prepare-answers.ts";
 import type { StoreReads } from "./reads.ts";
 import { forget, forgetOldReceipts, once } from "./receipts.ts";
 import { type Refreshed, type RefreshOptions, refresh } from "./refresh.ts";
@@ -30,6 +32,8 @@ export interface Store {
   ensureWorkspace(id: string): Promise<Workspace>;
   /** What a viewer may see and do; asked anew for every request, since settings change. */
   access(viewer: Viewer): Promise<Access>;
+  /** The same of many at once, in their order. */
+  accesses(viewers: readonly Viewer[]): Promise<readonly Access[]>;
   /** Does the work of a request, whose first access is being read meanwhile. */
   foreseeing<Result>(workspaceId: string, work: () => Promise<Result>): Promise<Result>;
   /** What a viewer may show to others: see `sharedAccessOf`. */
@@ -54,11 +58,15 @@ export interface Store {
   unpreparedSnapshots(): Promise<readonly { readonly workspaceId: string; readonly id: number }[]>;
   /** Has what is mostly asked of the newest snapshot answered before anybody asks; safe to repeat. */
   prepareAnswers(workspaceId: string): Promise<void>;
+  /** Proposes what to do next, where the refresh of a large portfolio has left that for afterwards. */
+  proposeMissing(workspaceId: string): Promise<void>;
   once(workspaceId: string, key: string, requestId?: string): Promise<boolean>;
   /** Takes a key of `once` back. */
   forget(workspaceId: string, key: string): Promise<void>;
   readonly pendingRequests: PendingRequests;
   readonly installations: Installations;
+  /** What is due to be sent unasked, and what became of it. */
+  readonly digests: DigestLedger;
   /** Deletes all data of a workspace in which the app is not installed: see `deleteWorkspace`. */
   deleteWorkspace(workspaceId: string): Promise<RowCounts | undefined>;
   /** Rejects while the store does not answer. */
@@ -79,6 +87,7 @@ export async function openStore(address: StoreAddress, purpose?: Purpose): Promi
     workspace: (id) => findWorkspace(database, id),
     ensureWorkspace: (id) => ensureWorkspace(database, id),
     access: (viewer) => accessOf(database, viewer),
+    accesses: (viewers) => accessesOf(database, viewers),
     foreseeing: (workspaceId, work) => foreseeing(database, workspaceId, work),
     sharedAccess: (viewer, audience) => sharedAccessOf(database, viewer, audience),
     reads: (access) => createReads(database, access),
@@ -95,11 +104,13 @@ export async function openStore(address: StoreAddress, purpose?: Purpose): Promi
     staleWorkspaces: (now) => staleWorkspaces(database, now),
     unpreparedSnapshots: () => unpreparedSnapshots(database),
     prepareAnswers: (workspaceId) => prepareAnswers(database, workspaceId),
+    proposeMissing: (workspaceId) => proposeMissing(database, workspaceId),
     refresh: (workspace, options) => refresh(database, workspace, options),
     once: (workspaceId, key, requestId) => once(database, workspaceId, key, requestId),
     forget: (workspaceId, key) => forget(database, workspaceId, key),
     pendingRequests: createPendingRequests(database),
     installations: createInstallations(database),
+    digests: createDigestLedger(database),
     deleteWorkspace: (workspaceId) => deleteWorkspace(database, workspaceId),
     ping: async () => void (await database.$queryRaw(sql`SELECT 1`)),
     backup: (path, now) => backupToFile(database, path, now),

@@ -82,7 +82,14 @@ const ignored: Output = { tell: () => {}, show: () => {} };
 
 test("a quick run shows its table on the screen, with two digits, and the same as JSON", async () => {
   const options = parseOptions(["commands", "--quick"], { TEST_DATABASE_URL: "postgresql://127.0.0.1/x" });
-  const measures = { commands: stubbed, import: nothing, charts: nothing, models: nothing, start: nothing };
+  const measures = {
+    commands: stubbed,
+    import: nothing,
+    charts: nothing,
+    models: nothing,
+    digests: nothing,
+    start: nothing,
+  };
   let screen = "";
   const show: Output["show"] = (shown) => {
     screen += renderTable(shown);
@@ -112,7 +119,7 @@ test("parts are measured in one order, however they are named, and tell how far 
   const options = parseOptions(["start", "import"], {});
   const order: string[] = [];
   const part: Measure = async (_, { tell }) => tell("begins");
-  const measures = { commands: part, import: part, charts: part, models: part, start: part };
+  const measures = { commands: part, import: part, charts: part, models: part, digests: part, start: part };
   await runParts(options, measures, { ...ignored, tell: (sentence) => void order.push(sentence) });
   expect(order).toEqual(["import: begins", "start: begins"]);
 });
@@ -123,7 +130,14 @@ test("a part that breaks costs neither what it measured before nor the other par
     show({ ...table, title: "Before" });
     throw new Error("the server went away");
   };
-  const measures = { import: breaking, commands: stubbed, charts: nothing, models: nothing, start: nothing };
+  const measures = {
+    import: breaking,
+    commands: stubbed,
+    charts: nothing,
+    models: nothing,
+    digests: nothing,
+    start: nothing,
+  };
   const { tables, isWhole } = await runParts(options, measures, ignored);
   expect(isWhole).toBe(false);
   expect(tables.map(({ title }) => title)).toEqual([

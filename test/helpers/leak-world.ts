@@ -192,7 +192,21 @@ export async function openLeakWorld(): Promise<RawWorkspace> {
   );
   await workspace.refresh("2026-06-30");
   await makeOffers(workspace);
+  await noteWork(workspace);
   return workspace;
+}
+
+/** Something noted about every account, and a thank-you planned for it, both in words of its own. */
+async function noteWork({ id: workspaceId, database }: RawWorkspace): Promise<void> {
+  const access = await accessOf(database, { workspaceId, standing: "operator" });
+  const decisions = createDecisions(database, access);
+  const now = new Date("2026-10-31T11:00:00Z");
+  for (const { id, words } of worldAccounts) {
+    const text = words.at(-1) ?? "";
+    await decisions.logInteraction(id, { kind: "survey", onDay: "2026-10-30", score: 9, note: text }, now);
+    const plan = { onDay: "2026-12-24", costMinor: 500, currency: "EUR", occasion: text };
+    await decisions.planReward(id, { ...plan, kind: "card" }, now);
+  }
 }
 
 /** One offer to everybody, and one for each team that only their accounts are in; some accounts have answered, some are held back. */

@@ -33,6 +33,10 @@ const policies: Readonly<Record<string, string>> = {
   purchase_series: ofAccount("purchase_series"),
   redefined_tier: ofAccount("redefined_tier"),
   account_hold: ofAccount("account_hold"),
+  action_proposal: ofAccount("action_proposal"),
+  action_answer: ofAccount("action_answer"),
+  interaction: ofAccount("interaction"),
+  reward: ofAccount("reward"),
   offer_account: ofAccount("offer_account"),
   offer_event: `account_id IS NULL OR ${ofAccount("offer_event")}`,
   offer: ofOffer("offer", "id"),
@@ -68,7 +72,7 @@ const forEverything = [
 ];
 /** Totals are everybody's: who sees less has no right to that column. */
 const snapshotColumns =
-  "workspace_id, id, status, created_at, as_of, window_after, currency, settings_version, parameters, lists_series";
+  "workspace_id, id, status, created_at, as_of, window_after, currency, settings_version, parameters, lists_series, proposed_by";
 const views = [
   "account_record",
   "rep_record",

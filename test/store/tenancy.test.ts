@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import type { Decisions } from "../../src/store/decisions.ts";
+import type { DigestReads } from "../../src/store/digest-reads.ts";
 import type { Snapshot, StoreReads } from "../../src/store/reads.ts";
 import { draftOf } from "../helpers/offers.ts";
 import {
@@ -39,7 +41,24 @@ const window = { after: "2025-01-01", until: "2026-12-31" };
 const everything = { offset: 0 };
 const firstRows = { offset: 0, limit: 100 };
 const now = new Date("2026-10-31T12:00:00Z");
-const offered = { restDays: 30, most: 100, today: "2026-10-31" };
+const today = "2026-10-31";
+const offered = { restDays: 30, most: 100, today };
+const fiscalYear = { label: "2026", first: "2026-01-01", last: "2026-12-31" };
+const advocateTerms = {
+  ...{ today, customerBy: "2026-06-30", askedBefore: "2025-10-31", leastScore: 9 },
+  gone: { quietSince: "2020-01-01" },
+};
+
+/** Something noted about an account, and a thank-you that was given to it. */
+async function noteWork(decisions: Decisions, owner: string): Promise<void> {
+  const id = accountId("2");
+  await decisions.logInteraction(id, { kind: "survey", onDay: today, score: 9, note: `${owner} won` }, now);
+  const occasion = `${owner} segment`;
+  const plan = { kind: "card" as const, onDay: today, costMinor: 500, currency: "EUR", occasion };
+  const planned = await decisions.planReward(id, plan, now);
+  await decisions.settleReward(planned.id, { status: "given", onDay: today }, now);
+  await decisions.planReward(accountId("3"), plan, now);
+}
 
 /** An offer to everybody it could go to, somebody's answer, and what they say holds another one back. */
 async function makeOffer({ id, store, reads, snapshot }: TestWorkspace, owner: string): Promise<number> {
@@ -53,13 +72,31 @@ async function makeOffer({ id, store, reads, snapshot }: TestWorkspace, owner: s
     now,
   );
   await decisions.holdBack(accountId("1"), { kind: "complaint", reason: `${owner} segment` });
+  const open = await reads.actions(await snapshot(), {}, today, everything);
+  for (const { id } of open.rows)
+    await decisions.answerAction(id, { kind: "done", note: `${owner} won` }, now);
+  await noteWork(decisions, owner);
   return made.id;
+}
+
+/** The numbers of what is noted about these accounts. */
+async function notedIn(reads: StoreReads): Promise<readonly number[]> {
+  const all = await Promise.all(["1", "2", "3"].map((id) => reads.interactions(accountId(id), everything)));
+  return all.flatMap(({ rows }) => rows.map(({ id }) => id));
+}
+
+/** The numbers of the thank-yous. */
+async function thankedIn(reads: StoreReads, snapshot: Snapshot): Promise<readonly number[]> {
+  const { rows } = await reads.rewards(snapshot, {}, fiscalYear, everything);
+  return rows.map(({ id }) => id);
 }
 
 /** Every question the store answers; a new method does not compile before it is asked here. */
 async function everyAnswer(reads: StoreReads, snapshot: Snapshot, offerIds: readonly number[]) {
   const ids = ["1", "2", "3", "4", "5"].map(accountId);
   const owned = { ownerIds: [repId("Rita Reed")], productIds: [productId("Pump")] };
+  const rita = `rep:${repId("Rita Reed")}`;
+  const actionIds = (await reads.actionAnswers({}, everything)).rows.map(({ actionId }) => actionId);
   const answers: Record<keyof StoreReads, unknown> = {
     snapshot: [await reads.snapshot(), await reads.snapshot(snapshot.id)],
     totals: await reads.totals(snapshot),
@@ -114,6 +151,14 @@ async function everyAnswer(reads: StoreReads, snapshot: Snapshot, offerIds: read
     members: await Promise.all(offerIds.map((id) => reads.members(id, { now }, everything))),
     offerEvents: await Promise.all(offerIds.map((id) => reads.offerEvents(id, {}, 100))),
     holds: await Promise.all(ids.map((id) => reads.holds(id))),
+    actions: [
+      await reads.actions(snapshot, {}, today, everything),
+      await reads.actions(snapshot, { ...owned, holderKeys: [rita] }, today, everything),
+    ],
+    actionsByHolder: [...(await reads.actionsByHolder(snapshot, [{ key: "Rita", keys: [rita] }], today, 9))],
+    action: await Promise.all(actionIds.map((id) => reads.action(snapshot, id, today))),
+    actionAnswers: await reads.actionAnswers({}, everything),
+    proposalBasis: await reads.proposalBasis(snapshot),
     cohorts: [await reads.cohorts(snapshot, {}), await reads.cohorts(snapshot, owned)],
     boughtAgain: [await reads.boughtAgain(snapshot, {}), await reads.boughtAgain(snapshot, owned)],
     growth: [await reads.growth(snapshot, {}, 5), await reads.growth(snapshot, owned, 5)],
@@ -138,6 +183,56 @@ async function everyAnswer(reads: StoreReads, snapshot: Snapshot, offerIds: read
       await reads.renewals(snapshot, owned, { columns: [], until: "2027-12-31" }, everything),
     ],
     crossPairs: [await reads.crossPairs(snapshot, {}), await reads.crossPairs(snapshot, owned, window)],
+    interactions: await Promise.all(ids.map((id) => reads.interactions(id, everything))),
+    interaction: await Promise.all((await notedIn(reads)).map(reads.interaction)),
+    rewards: [
+      await reads.rewards(snapshot, {}, fiscalYear, everything),
+      await reads.rewards(snapshot, owned, fiscalYear, everything),
+    ],
+    reward: await Promise.all((await thankedIn(reads, snapshot)).map(reads.reward)),
+    rewardReturns: await reads.rewardReturns(snapshot, 0),
+    unthanked: await reads.unthanked(snapshot, {}, { today, since: today }, 100),
+    advocates: [
+      await reads.advocates(snapshot, {}, advocateTerms, everything),
+      await reads.advocates(snapshot, owned, advocateTerms, everything),
+    ],
+    timeline: await Promise.all(ids.map((id) => reads.timeline(snapshot, id, everything))),
+    ...(await everyDigestAnswer(reads, snapshot, ids)),
+  };
+  return answers;
+}
+
+/** What digests ask: over everything, and of one person. */
+async function everyDigestAnswer(reads: StoreReads, snapshot: Snapshot, ids: readonly string[]) {
+  const rita = [{ repIds: [repId("Rita Reed")], signature: "the terminal" }];
+  const own = { kind: "own" } as const;
+  const since = [new Date("2020-01-01T00:00:00Z")];
+  const offers = (await reads.offers(now)).map(({ id }) => String(id));
+  const references = ids.flatMap((accountId) =>
+    [...offers, "1"].map((subject) => ({ id: accountId, accountId, kind: "offer" as const, subject })),
+  );
+  const answers: Record<keyof DigestReads, unknown> = {
+    openActionsOf: [
+      await reads.openActionsOf(snapshot, {}, "everything", today, 9),
+      await reads.openActionsOf(snapshot, {}, rita, today, 9),
+      await reads.openActionsOf(snapshot, { industry: "Left industry" }, rita, today, 9),
+    ],
+    unownedActions: await reads.unownedActions(snapshot, {}),
+    movesOf: [
+      await reads.movesOf(snapshot, own, {}, "everything", 9),
+      await reads.movesOf(snapshot, own, {}, rita, 9),
+    ],
+    openHoldsOf: [
+      await reads.openHoldsOf(snapshot, {}, "everything", now, 9),
+      await reads.openHoldsOf(snapshot, {}, rita, now, 9),
+    ],
+    openTasksOf: await reads.openTasksOf(rita, now),
+    resultsOf: [
+      await reads.resultsOf(snapshot, {}, "everything", since),
+      await reads.resultsOf(snapshot, {}, rita, since),
+    ],
+    settled: await reads.settled(references),
+    sourcesOf: await reads.sourcesOf(["test"]),
   };
   return answers;
 }
@@ -184,6 +279,29 @@ test("two workspaces with the same ids never see each other", async () => {
   expect(await left.reads.offerEvents(rightOffer, {}, 100)).toEqual([]);
   const { decisions } = left.store;
   const operator = decisions(await left.store.access({ workspaceId: left.id, standing: "operator" }));
+  const theirs = await right.reads.actionAnswers({ accountId: accountId("1") }, everything);
+  expect(theirs.rows.map(({ kind, reason }) => ({ kind, reason }))).toContainEqual({
+    kind: "complaint",
+    reason: "Right won",
+  });
+  for (const { actionId } of theirs.rows.filter(({ kind }) => kind === "complaint")) {
+    expect(await left.reads.action(leftSnapshot, actionId, today)).toBeUndefined();
+    await expect(operator.answerAction(actionId, { kind: "done" }, now)).rejects.toThrow(
+      "no longer proposed",
+    );
+    expect(await operator.reopenAction(actionId, now)).toBe(false);
+  }
+  const [noted, thanked] = [await notedIn(right.reads), await thankedIn(right.reads, rightSnapshot)];
+  expect([noted.length, thanked.length]).toEqual([2, 2]);
+  for (const id of noted) {
+    expect(await left.reads.interaction(id)).toBeUndefined();
+    await expect(operator.takeBackInteraction(id, now)).rejects.toThrow("There is no note");
+  }
+  for (const id of thanked) {
+    expect(await left.reads.reward(id)).toBeUndefined();
+    const cancelled = operator.settleReward(id, { status: "cancelled" }, now);
+    await expect(cancelled).rejects.toThrow("There is no thank-you");
+  }
   const claim = operator.step(rightOffer, accountId("5"), { kind: "claim" }, now);
   await expect(claim).rejects.toThrow("not there");
   const throughTheirs = await left.reads.standings(rightSnapshot, {}, everything);
