@@ -50,6 +50,7 @@ export async function advocatesReply(snapshot: Snapshot, paged: Paged, context: 
           ? `a chance of ${quiet.belowPercent} % or more of still being a customer`
           : "not quiet",
       ),
+      "Prospects are accounts of the same industry and region that never bought.",
       ...scopeNotes(access),
       `${pagePrefix(query, pages)}Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
     ],
@@ -76,7 +77,7 @@ function missingSentences({ known }: Advocates): readonly string[] {
 }
 
 function ruleOf(alive: string): string {
-  return `Who could: tier A or B, a purchase in the window, ${alive}, customer for a year or more, no open complaint, ${advocateScore} or more in the newest survey if there is one, not asked in twelve months. The most valuable first. Prospects are accounts of the same industry and region that never bought.`;
+  return `Who could: tier A or B, a purchase in the window, ${alive}, customer for a year or more, no open complaint, ${advocateScore} or more in the newest survey if there is one, not asked in twelve months. The most valuable first.`;
 }
 
 function entryOf(one: Advocate, place: number, { currency }: Snapshot): Entry {

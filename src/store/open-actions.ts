@@ -1,5 +1,6 @@
 import { actionKinds } from "../core/actions/action.ts";
 import type { Feedback } from "../core/actions/feedback.ts";
+import { endOfMonth, withoutDay } from "../core/actions/proposal.ts";
 import { urgencySteps } from "../core/actions/rank.ts";
 import { answerDays, doneForGood, neverCooling } from "../core/actions/suppress.ts";
 import type { Day } from "../core/calendar.ts";
@@ -134,7 +135,7 @@ export function heldBySome({ workspaceId }: Access, keys: readonly string[]): Sq
 }
 
 /** Proposals of accounts that the viewer sees and that are selected, with the key of whoever claimed it and the account's owner. */
-function candidates(access: Access, { snapshot, proposedIn, selection, accounts }: Judging): Sql {
+function candidates(access: Access, { snapshot, proposedIn, selection, accounts, today }: Judging): Sql {
   const { workspaceId } = access;
   const { kinds, accountId, ...others } = selection;
   const conditions = allOf([
@@ -144,8 +145,8 @@ function candidates(access: Access, { snapshot, proposedIn, selection, accounts 
     ...(kinds === undefined ? [] : [sql`p.kind = ANY(${kinds}::text[])`]),
     accounts,
   ]);
-  const from = (proposals: Sql, claimed: Sql) => sql`
-    SELECT p.id, p.account_id, p.kind, p.value_minor, p.due_on, p.score, ${claimed} AS held_by, a.owner_record_id
+  const from = (proposals: Sql, dueOn: Sql, claimed: Sql) => sql`
+    SELECT p.id, p.account_id, p.kind, p.value_minor, ${dueOn} AS due_on, p.score, ${claimed} AS held_by, a.owner_record_id
     FROM ${proposals} JOIN account a ON a.workspace_id = ${workspaceId} AND a.id = p.account_id
     ${
       asksStanding(others)
@@ -154,9 +155,15 @@ function candidates(access: Access, { snapshot, proposedIn, selection, accounts 
         : empty
     }
     WHERE ${conditions}`;
-  const stored = sql`${from(sql`action_proposal p`, sql`NULL::text`)}
+  const stored = sql`${from(sql`action_proposal p`, dueFrom(today), sql`NULL::text`)}
     AND p.workspace_id = ${workspaceId} AND p.snapshot_id = ${proposedIn ?? 0}::int AND ${isKnownProduct(access)}`;
-  return sql`${stored} UNION ALL ${from(sql`live p`, sql`p.holder_key`)}`;
+  return sql`${stored} UNION ALL ${from(sql`live p`, sql`p.due_on`, sql`p.holder_key`)}`;
+}
+
+/** As `dueFrom` of the core has it. */
+function dueFrom(today: Day): Sql {
+  return sql`CASE WHEN p.kind = ANY(${withoutDay}::text[]) OR p.kind = 'thank-you' AND p.reasons -> 0 ->> 'code' = 'no-thanks'
+    THEN GREATEST(p.due_on, ${endOfMonth(today)}::date) ELSE p.due_on END`;
 }
 
 function asksStanding({ tier, from, direction, cohort, quietSince }: ActionSelection): boolean {

@@ -4,6 +4,7 @@ import { type ActionKind, actionKinds, type ProposedAction } from "../../src/cor
 import { actionId } from "../../src/core/actions/action-id.ts";
 import { capActions } from "../../src/core/actions/cap.ts";
 import { type AnswerCounts, learnFeedback } from "../../src/core/actions/feedback.ts";
+import { dueFrom } from "../../src/core/actions/proposal.ts";
 import { rankActions } from "../../src/core/actions/rank.ts";
 import { type GivenAnswer, opennessOf } from "../../src/core/actions/suppress.ts";
 import { addDays, daysBetween } from "../../src/core/calendar.ts";
@@ -191,7 +192,12 @@ function byTheRules(all: readonly ProposedAction[], answers: readonly Answered[]
       ({ actionId: id, isEnded, holderKey }) => id === each.id && !isEnded && holderKey,
     );
     const openness = opennessOf(each, answers, { today, coolDownDays });
-    return { ...each, holderKey: given?.holderKey ?? ownerKeyOf(each.accountId), openness };
+    return {
+      ...each,
+      dueOn: dueFrom(each, today),
+      holderKey: given?.holderKey ?? ownerKeyOf(each.accountId),
+      openness,
+    };
   });
   const ranked = rankActions(held, learnFeedback(countsOf(answers)), today);
   const open = ranked.filter(({ openness }) => openness.kind === "open");

@@ -106,6 +106,19 @@ export function endOfMonth(day: Day): Day {
   return date.with({ day: date.daysInMonth }).toString();
 }
 
+/** Kinds that have no day of their own, as a thank-you without an anniversary has none. */
+export const withoutDay: readonly ActionKind[] = ["win-back", "cross-sell", "up-sell", "reference"];
+
+/** By when it is to be done, seen from a day: what has no day of its own is never late, but due by the end of the month. */
+export function dueFrom(
+  { kind, reasons, dueOn }: Pick<ProposedAction, "kind" | "reasons" | "dueOn">,
+  today: Day,
+): Day {
+  const hasNone = withoutDay.includes(kind) || (kind === "thank-you" && reasons[0]?.code === "no-thanks");
+  const latest = endOfMonth(today);
+  return hasNone && dueOn < latest ? latest : dueOn;
+}
+
 /** The same day of another year; the 29th of February is the 28th where there is none. */
 export function addYears(day: Day, years: number): Day {
   return Temporal.PlainDate.from(day).add({ years }).toString();

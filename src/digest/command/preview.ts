@@ -13,15 +13,11 @@ export async function preview(filters: Filters, context: Context): Promise<Reply
     { filters: typed, last: last?.content, lastAt: last?.sentAt ?? last?.settledAt },
     context,
   );
-  return {
-    ...reply,
-    notes: [
-      ...(reply.notes ?? []),
-      isNew
-        ? "This is a preview: a digest that comes now would say this. In a channel it leaves out what not everybody there may see."
-        : "This is a preview: nothing is new, so a digest that comes now would be this line, or nothing, as you choose.",
-    ],
-  };
+  const what = isNew
+    ? "This is a preview: a digest that comes now would say this. In a channel it leaves out what not everybody there may see."
+    : "This is a preview: nothing is new, so a digest that comes now would be this line, or nothing, as you choose.";
+  // One note, as the digest itself has: the preview is no longer than what it shows.
+  return { ...reply, notes: [[...(reply.notes ?? []), what].join(" · ")] };
 }
 
 /** The last digest with these filters that arrived where they are told of it in person. */
