@@ -1,6 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { RewardDraft } from "../../src/core/rewards.ts";
 import type { Access } from "../../src/store/access.ts";
 import type { Decisions } from "../../src/store/decisions.ts";
+import type { ScheduleDraft } from "../../src/store/digests.ts";
+import { Refused } from "../../src/store/refused.ts";
 import { NotAllowed } from "../../src/store/roles.ts";
 import { candidateOf, draftOf } from "../helpers/offers.ts";
 import { accountId, openWorkspace, rawRows, repId, type TestWorkspace } from "../helpers/workspace.ts";
@@ -12,6 +15,7 @@ const people = {
   manager: "mia@example.com",
   rep: "ann@example.com",
 };
+const userIdOf = (role: string) => `U0${role.toUpperCase()}`;
 const everyRole = ["admin", "manager", "rep", undefined] as const;
 
 const now = new Date("2026-10-31T12:00:00Z");
@@ -68,11 +72,12 @@ beforeAll(async () => {
       { email: people.rep, role: "rep" },
     ],
   });
-  const of = (email: string) => store.access({ workspaceId: id, email, standing: "member" });
+  const of = (role: keyof typeof people) =>
+    store.access({ workspaceId: id, email: people[role], standing: "member", userId: userIdOf(role) });
   access = {
-    admin: await of(people.admin),
-    manager: await of(people.manager),
-    rep: await of(people.rep),
+    admin: await of("admin"),
+    manager: await of("manager"),
+    rep: await of("rep"),
     guest: await store.access({ workspaceId: id }),
   };
   ({ id: offerId } = await operator.createOffer(draftOf([candidateOf(alder, "Alder")]), now));
@@ -82,6 +87,28 @@ test("the roles are as the settings say", () => {
   const roles = [access.admin, access.manager, access.rep, access.guest].map(({ role }) => role);
   expect(roles).toEqual([...everyRole]);
 });
+
+const members = ["admin", "manager", "rep"] as const;
+/** No interaction, thank-you, digest or delivery has this number. */
+const nothing = 2_000_000_000;
+const card: RewardDraft = {
+  ...{ kind: "card", onDay: "2026-11-30", costMinor: 500, currency: "EUR", occasion: "a good year" },
+};
+
+/** Who may decide is told that there is nothing to decide about. */
+async function orGone(decided: Promise<unknown>): Promise<void> {
+  await decided.catch((error: unknown) => {
+    if (error instanceof NotAllowed || !(error instanceof Refused)) throw error;
+  });
+}
+
+function digestFor(role = "guest"): ScheduleDraft {
+  const id = userIdOf(role);
+  return {
+    ...{ target: id, targetName: role, isChannel: false, ownerId: id, cron: "30 8 * * 2", nextAt: now },
+    ...{ fixedZone: undefined, zone: "UTC", filters: "", saysNothing: false },
+  };
+}
 
 describe.each(everyRole)("as %s", (role) => {
   const changes: Readonly<
@@ -121,6 +148,32 @@ describe.each(everyRole)("as %s", (role) => {
       ...["admin", "manager", "rep"],
     ],
     endHold: [(decisions) => decisions.endHold(alder, "complaint"), "admin", "manager", "rep"],
+    logInteraction: [
+      (decisions) => decisions.logInteraction(alder, { kind: "call", onDay: "2026-10-30", note: "" }, now),
+      ...members,
+    ],
+    closeComplaint: [
+      (decisions) => decisions.closeComplaint(alder, { onDay: "2026-10-30", note: "mended" }, now),
+      ...members,
+    ],
+    takeBackInteraction: [(decisions) => orGone(decisions.takeBackInteraction(nothing, now)), ...members],
+    planReward: [(decisions) => orGone(decisions.planReward(alder, card, now)), ...members],
+    settleReward: [
+      (decisions) => orGone(decisions.settleReward(nothing, { status: "cancelled" }, now)),
+      ...members,
+    ],
+    answerAction: [(decisions) => orGone(decisions.answerAction(alder, { kind: "done" }, now)), ...members],
+    reopenAction: [(decisions) => orGone(decisions.reopenAction(alder, now)), ...members],
+    digestSchedules: [(decisions) => decisions.digestSchedules({ everybodys: false }), ...members],
+    setDigest: [(decisions) => decisions.setDigest(digestFor(role), now), ...members],
+    pauseDigest: [(decisions) => orGone(decisions.pauseDigest(nothing, now)), ...members],
+    resumeDigest: [
+      (decisions) => orGone(decisions.resumeDigest(nothing, { zone: "UTC", nextAt: now }, now)),
+      ...members,
+    ],
+    removeDigest: [(decisions) => orGone(decisions.removeDigest(nothing)), ...members],
+    digestDeliveries: [(decisions) => orGone(decisions.digestDeliveries(nothing, 1)), ...members],
+    resendDigest: [(decisions) => orGone(decisions.resendDigest(nothing, now)), ...members],
   };
 
   test("nothing else is left to decide", () => {
