@@ -11,7 +11,7 @@ async function ask(
   line: string,
   more: { readonly commands?: readonly string[]; readonly answer?: Answer; readonly isTyped?: boolean } = {},
 ) {
-  const { commands = ["top", "moved", "why", "help"], answer, isTyped = false } = more;
+  const { commands = ["actions", "top", "moved", "why", "help"], answer, isTyped = false } = more;
   const answered: string[] = [];
   const desk = createAsk({
     commands: new Map(commands.map((name) => [name, command])),
@@ -67,7 +67,7 @@ test.each(["what is the weather?", "why should I care about the weather?", "🙂
     expect(answered).toEqual([]);
     expect(answer).toMatchObject({ ok: false, message: expect.stringContaining("do not understand") });
     const lines = answer.ok ? [] : answer.suggestions.map(({ line }) => line);
-    expect(lines).toEqual(expect.arrayContaining(["top A", "moved", "help"]));
+    expect(lines).toEqual(expect.arrayContaining(["actions", "top A", "help"]));
     expect(lines).toHaveLength(3);
   },
 );

@@ -22,17 +22,14 @@ export async function composeHome(context: Context, answer: AnswerLine): Promise
     const first = firstSteps(await answer("top"));
     return { sections: [first, ...(isAdmin ? [administration([])] : [])] };
   }
-  const isDigestThere = context.commands.has("digest");
-  const everybodys = isAdmin && isDigestThere ? [answer("digest everybody")] : [];
+  const everybodys = isAdmin ? [answer("digest everybody")] : [];
   const sections = await Promise.all([
     accountsSection(snapshot, context),
     answeredSection("What to do next", answer("actions"), {
       entries: FIRST_ACTIONS,
       actions: [run("All actions", "actions"), run("Answered", "actions answered")],
     }),
-    ...(isDigestThere
-      ? [answeredSection("My digests", answer("digest"), { entries: FIRST_DIGESTS, actions: "own" as const })]
-      : []),
+    answeredSection("My digests", answer("digest"), { entries: FIRST_DIGESTS, actions: "own" }),
     wavesSection(context),
     dataSection(answer("health"), isAdmin),
     ...everybodys.map(async (asked) => administration([await asked])),
