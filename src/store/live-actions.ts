@@ -33,7 +33,11 @@ export async function liveActions(
   access: Access,
   asked: Asked,
 ): Promise<readonly LiveAction[]> {
-  return [...(await openComplaints(on, access, asked)), ...(await openPitches(on, access, asked))];
+  const [complaints, pitches] = await Promise.all([
+    openComplaints(on, access, asked),
+    openPitches(on, access, asked),
+  ]);
+  return [...complaints, ...pitches];
 }
 
 async function openComplaints(
