@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
 import { nameKey } from "../../src/core/names.ts";
 import type { SettingsPatch } from "../../src/core/settings.ts";
 import { recordId } from "../../src/ingest/drafts.ts";
@@ -34,10 +34,6 @@ export interface RawWorkspace {
 }
 
 let shared: Promise<Database> | undefined;
-
-afterAll(async () => {
-  await (await shared)?.$disconnect();
-});
 
 /** The shared store's database: for what is tested below the store's own door. */
 export function sharedDatabase(): Promise<Database> {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import pg from "pg";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
 import { recordId } from "../../src/ingest/drafts.ts";
 import { type ImportReport, importFiles } from "../../src/ingest/import-files.ts";
 import type { Snapshot, StandingRow, StoreReads } from "../../src/store/reads.ts";
@@ -44,9 +44,8 @@ let shared: Promise<Store> | undefined;
 let pool: pg.Pool | undefined;
 const folders: string[] = [];
 
-afterAll(async () => {
-  await (await shared)?.close();
-  await pool?.end();
+// Test files of one worker share what is opened here: it ends with the worker.
+process.on("exit", () => {
   for (const folder of folders)
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
 });
@@ -143,7 +142,7 @@ export function deal(
   };
 }
 
-/** A folder that is gone when the test file is done. */
+/** A folder that is gone when the tests are done. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "portfolio-case-"));
   folders.push(folder);
