@@ -44,7 +44,7 @@ describe.each(kinds)("on $name", { timeout: 3_600_000 }, ({ workers, create }) =
     await own.remove();
   });
 
-  // Without the history every promise is weaker: the store they all share proves both, the one of one worker the stronger.
+  // Where the history cannot be read less is promised: quickly that is tried with several workers only.
   test.each(
     [["with", true] as const, ["without", false] as const].filter(
       ([, granted]) => granted || proving || workers > 1,

@@ -141,6 +141,7 @@ function withHeader(change: (header: Record<string, unknown>) => object): string
 }
 
 const targetDir = temporaryFolder();
+
 /** The demo's portfolio for the long proof, else a small one, with a row that is rejected. */
 function portfolioFiles(): readonly string[] {
   if (process.env.PROVE)
