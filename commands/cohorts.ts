@@ -16,7 +16,7 @@ import { onlyWords } from "../src/command-words.ts";
 import { monthsUntil } from "../src/core/calendar.ts";
 import { type Cohorts, cohortsOf } from "../src/core/cohorts.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
-import { formatFilters } from "../src/query.ts";
+import { accountFilters, formatFilters, without } from "../src/query.ts";
 import { resolveFilters } from "../src/resolve-filters.ts";
 import { scopeNotes, stampOf } from "../src/wording.ts";
 
@@ -27,7 +27,7 @@ export default defineCommand({
   summary: "Customers by when they first bought, and how many of them stay",
   usage: "cohorts [value|accounts] [chart|explain] [filters]",
   examples: ["cohorts", "cohorts chart", "cohorts value mine"],
-  filters: ["owner", "team", "product", "industry", "region", "cohort", "tier", "columns"],
+  filters: without(accountFilters, "from", "direction", "quietDays", "goneQuiet"),
   options: onlyWords("value", "accounts", "chart", "explain"),
 
   async run({ options, query }, context) {

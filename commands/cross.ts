@@ -5,6 +5,7 @@ import { resolveCriteria } from "../src/cross/resolve-criteria.ts";
 import { surprisesReply } from "../src/cross/surprises-reply.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
 import type { Filters, Query } from "../src/query.ts";
+import { allFilters, without } from "../src/query.ts";
 import { resolveFilters } from "../src/resolve-filters.ts";
 import type { Snapshot } from "../src/store/reads.ts";
 
@@ -12,21 +13,7 @@ export default defineCommand({
   summary: "Criteria against each other, or what is surprising about them",
   usage: "cross [<criterion> <criterion> [criterion]] [list] [filters]",
   examples: ["cross", "cross industry tier", "cross product region", "cross owner cohort-year tier"],
-  filters: [
-    "owner",
-    "team",
-    "product",
-    "industry",
-    "region",
-    "cohort",
-    "tier",
-    "from",
-    "direction",
-    "quietDays",
-    "sinceDays",
-    "fiscalPeriod",
-    "columns",
-  ],
+  filters: without(allFilters, "goneQuiet", "measure", "within"),
   options: crossOptions,
 
   async run({ options, query: typed, rows }, context) {

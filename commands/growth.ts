@@ -7,7 +7,7 @@ import { beginningNote, beginningOf, factsOf, namedLines } from "../src/growth/g
 import { bridgeChart, bridgeTable } from "../src/growth/growth-table.ts";
 import { methodLines, wordGrowth } from "../src/growth/growth-words.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
-import { formatFilters, formatQuery, type Query } from "../src/query.ts";
+import { accountFilters, formatFilters, formatQuery, type Query, without } from "../src/query.ts";
 import { resolveFilters } from "../src/resolve-filters.ts";
 import type { Selection, Snapshot } from "../src/store/reads.ts";
 import { UsageError } from "../src/usage-error.ts";
@@ -19,7 +19,7 @@ export default defineCommand({
   summary: "This year against the year before: who stayed, grew, left and came",
   usage: "growth [chart|explain] [filters]",
   examples: ["growth", "growth mine", "growth chart"],
-  filters: ["owner", "team", "product", "industry", "region", "cohort", "tier", "columns"],
+  filters: without(accountFilters, "from", "direction", "quietDays", "goneQuiet"),
   options: onlyWords("chart", "explain"),
 
   async run({ options, query }, context) {

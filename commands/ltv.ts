@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
 import { oneTierOrChart } from "../src/command-words.ts";
+import { accountFilters } from "../src/query.ts";
 import { ltvOfAccount } from "../src/value/ltv-account.ts";
 import { explainLtv } from "../src/value/ltv-explain.ts";
 import { worthListReply } from "../src/value/worth-list-reply.ts";
@@ -9,10 +10,7 @@ export default defineCommand({
   summary: "What accounts are expected to bring, and who is still a customer",
   usage: "ltv [name|A|B|C|D|chart|explain] [filters]",
   examples: ["ltv", "ltv mine", "ltv explain"],
-  filters: [
-    ...(["owner", "team", "product", "industry", "region", "cohort", "tier", "from", "direction"] as const),
-    ...(["quietDays", "goneQuiet", "columns"] as const),
-  ],
+  filters: accountFilters,
   options: z
     .array(z.string())
     .readonly()

@@ -4,7 +4,7 @@ import { requireSnapshot } from "../src/list-accounts.ts";
 import { type Earlier, moveData, moveTable } from "../src/move-list.ts";
 import { movedOptions, wordAgainst, wordCounts } from "../src/move-words.ts";
 import { accountListActions, pagePrefix, pagesFor, rowsToRead, rowsToShow } from "../src/paging.ts";
-import { formatFilters } from "../src/query.ts";
+import { accountFilters, formatFilters } from "../src/query.ts";
 import { redefinedSince } from "../src/redefined-since.ts";
 import { resolveFilters } from "../src/resolve-filters.ts";
 import type { Snapshot } from "../src/store/reads.ts";
@@ -14,20 +14,7 @@ export default defineCommand({
   summary: "Which accounts changed tier, and why",
   usage: "moved [30d] [filters]",
   examples: ["moved", "moved 30d", "moved down mine"],
-  filters: [
-    "owner",
-    "team",
-    "product",
-    "industry",
-    "region",
-    "cohort",
-    "tier",
-    "from",
-    "direction",
-    "quietDays",
-    "goneQuiet",
-    "columns",
-  ],
+  filters: accountFilters,
   options: movedOptions,
 
   async run({ options, ...paged }, context) {

@@ -1,5 +1,6 @@
 import { defineCommand } from "../src/command.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
+import { accountFilters, without } from "../src/query.ts";
 import { renewalOptions } from "../src/renewals/renewal-options.ts";
 import { renewalsReply } from "../src/renewals/renewals-reply.ts";
 
@@ -7,19 +8,7 @@ export default defineCommand({
   summary: "What is due to be renewed, what is at stake, and how likely it is kept",
   usage: "renewals [90d] [explain] [filters]",
   examples: ["renewals", "renewals 180d mine"],
-  filters: [
-    "owner",
-    "team",
-    "product",
-    "industry",
-    "region",
-    "cohort",
-    "tier",
-    "from",
-    "direction",
-    "quietDays",
-    "columns",
-  ],
+  filters: without(accountFilters, "goneQuiet"),
   options: renewalOptions,
 
   async run({ options, ...paged }, context) {

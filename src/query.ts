@@ -65,6 +65,17 @@ export const allFilters: readonly FilterName[] = [
   "columns",
 ];
 
+/** Those that say which accounts, and nothing of what is told of them. */
+export const accountFilters = without(allFilters, "measure", "sinceDays", "fiscalPeriod", "within");
+
+/** Filters but for some, in their order. */
+export function without(
+  filters: readonly FilterName[],
+  ...left: readonly FilterName[]
+): readonly FilterName[] {
+  return filters.filter((name) => !left.includes(name));
+}
+
 const MOST_COLUMNS = 20;
 
 /** Words of commands' own, which no filter's value goes on with. */

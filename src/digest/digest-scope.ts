@@ -1,5 +1,5 @@
 import type { Context } from "../command.ts";
-import { type FilterName, formatFilters, parseQuery } from "../query.ts";
+import { accountFilters, formatFilters, parseQuery, without } from "../query.ts";
 import { resolveFilters } from "../resolve-filters.ts";
 import type { Selection, Snapshot } from "../store/reads.ts";
 import { UsageError } from "../usage-error.ts";
@@ -8,18 +8,7 @@ import type { DigestScope } from "./digest-facts.ts";
 import type { DigestAbout } from "./digest-reply.ts";
 
 /** The filters that a digest understands. */
-export const digestFilters: readonly FilterName[] = [
-  "owner",
-  "team",
-  "product",
-  "industry",
-  "region",
-  "cohort",
-  "tier",
-  "quietDays",
-  "goneQuiet",
-  "columns",
-];
+export const digestFilters = without(accountFilters, "from", "direction");
 
 /**
  * What a digest looks at: what its reader owns and holds, unless the filters name somebody, it is for everybody in a channel,
