@@ -15,7 +15,6 @@ import type { Snapshot } from "./reads.ts";
 import { Refused } from "./refused.ts";
 import { requireMember } from "./roles.ts";
 import { type Executor, optional, rowsOf, sql } from "./sql.ts";
-import { transactionLimits } from "./transaction-limits.ts";
 
 const [LONGEST_REASON, MOST_MINUTES] = [500, 6_000];
 
@@ -88,7 +87,7 @@ export function createActionDecisions(database: Database, access: Access): Actio
         const given = isPutOff ? { key: before.holder_key ?? "", name: before.holder_name ?? "" } : holder;
         await write(on, snapshot, action, { ...note, holder: given }, now);
         return "answered";
-      }, transactionLimits.short);
+      });
       return { kind, action: (await look(id, today)).action };
     },
 
@@ -110,7 +109,7 @@ export function createActionDecisions(database: Database, access: Access): Actio
                      OR answer = 'not-relevant' AND kind = ${about.kind} AND kind <> 'complaint')`,
         );
         return ended > 0;
-      }, transactionLimits.short);
+      });
     },
   };
 }

@@ -6,6 +6,7 @@ import { PrismaClient } from "./generated/client.ts";
 import { migrate } from "./migrate.ts";
 import { createStatementNames } from "./statement-names.ts";
 import { StoreUnavailable } from "./store-unavailable.ts";
+import { transactionLimits } from "./transaction-limits.ts";
 
 /** Where the data lives: on a PostgreSQL server, or in a directory of this machine. */
 export type StoreAddress = { readonly databaseUrl: string } | { readonly dataDir: string };
@@ -65,6 +66,7 @@ async function connectServer(connectionString: string, purpose: Purpose): Promis
   const statementNameGenerator = createStatementNames();
   const client = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator }),
+    transactionOptions: transactionLimits.short,
   });
   return withDirect(client, { $queryRaw: askDirectly(pool, statementNameGenerator) });
 }
@@ -92,7 +94,7 @@ async function connectEmbedded(dataDir: string): Promise<Database> {
     // The embedded store leaves when nobody is connected, so an idle bot stays connected.
     idleTimeoutMillis: 0,
   });
-  const client = new PrismaClient({ adapter });
+  const client = new PrismaClient({ adapter, transactionOptions: transactionLimits.short });
   // However many questions find it gone, one process is started.
   let starting: Promise<void> | undefined;
   const restart = () => {

@@ -4,7 +4,6 @@ import type { DigestAccess, DigestSchedule } from "./digests.ts";
 import { Refused } from "./refused.ts";
 import { NotAllowed } from "./roles.ts";
 import { type Executor, rowsOf, type Sql, sql } from "./sql.ts";
-import { transactionLimits } from "./transaction-limits.ts";
 
 /** The schedules that somebody turned on, as a condition on `digest_schedule` under the alias `s`. */
 export function ownSchedules({ workspaceId, userId }: DigestAccess): Sql {
@@ -42,7 +41,7 @@ export function withSchedule<Result>(
     const schedule = await lockSchedule(on, sql`${reachedSchedules(access)} AND ${which}`);
     if (!schedule) throw new Refused("This digest is not there any more, or it is not yours.");
     return work(on, schedule);
-  }, transactionLimits.short);
+  });
 }
 
 /** @throws NotAllowed to guests and people of other companies. */

@@ -7,7 +7,6 @@ import { Refused } from "./refused.ts";
 import { createResends } from "./resend-digest.ts";
 import { NotAllowed } from "./roles.ts";
 import { type Executor, rowOf, rowsOf, sql } from "./sql.ts";
-import { transactionLimits } from "./transaction-limits.ts";
 
 /** More would be noise, and would not fit one message. */
 const MOST_SCHEDULES = 10;
@@ -82,7 +81,7 @@ export function createDigestDecisions(database: Database, access: DigestAccess):
         if (found && isSame(found, draft)) return { schedule: found, isNew: false };
         if (!found) await requireRoom(on);
         return { schedule: await write(on, draft, now), isNew: !found };
-      }, transactionLimits.short);
+      });
     },
 
     pauseDigest: (id, now) =>

@@ -9,7 +9,6 @@ import { seeingEverything, visibleOffers, wavesOf } from "./offer-waves.ts";
 import type { RuledWave } from "./offers.ts";
 import { Refused } from "./refused.ts";
 import { type Executor, optional, rowsOf, sql } from "./sql.ts";
-import { transactionLimits } from "./transaction-limits.ts";
 
 /** An offer that nobody else changes meanwhile. */
 export interface LockedOffer {
@@ -42,7 +41,7 @@ export function withOffer<Result>(
     const offer = { id: row.id, terms: row.terms, isClosed: row.closed_at !== undefined };
     return work(on, offer, await momentOf(on, access.workspaceId, now));
     // Half a minute is longer than hundreds of steps take.
-  }, transactionLimits.short);
+  });
 }
 
 const lockedRow = z.object({

@@ -6,7 +6,6 @@ import type { SnapshotTotals } from "./reads.ts";
 import type { SalesBasis } from "./sales.ts";
 import type { SnapshotParameters } from "./snapshot-parameters.ts";
 import { type Executor, rowOf, rowsOf, sql } from "./sql.ts";
-import { transactionLimits } from "./transaction-limits.ts";
 import type { Workspace } from "./workspaces.ts";
 
 /** A refresh that says nothing for so long is taken for dead. */
@@ -55,7 +54,7 @@ export async function beginSnapshot(database: Database, workspaceId: string): Pr
       // A change that was noted before this moment is waited for, so that it is either read or makes this one stale.
       await transaction.$executeRaw(sql`SELECT FROM workspace WHERE id = ${workspaceId} FOR SHARE`);
       return begun;
-    }, transactionLimits.short);
+    });
     if (begun) return { id: begun.id, startedAt: begun.created_at };
     await sleep(LOOK_AGAIN_MS);
   }
