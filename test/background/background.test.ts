@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, inject, test, vi } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { type Background, startBackground } from "../../src/background/background.ts";
 import { createIntake } from "../../src/intake/create-intake.ts";
 import type { Viewer } from "../../src/store/viewer.ts";
+import { storeAddress } from "../helpers/store-address.ts";
 import {
   company,
   deal,
@@ -58,7 +59,7 @@ function start({ store }: TestWorkspace, { databaseUrl, ...limits }: Limits): St
   const started = {
     background: startBackground({
       store,
-      address: databaseUrl === undefined ? inject("storeAddress") : { databaseUrl },
+      address: databaseUrl === undefined ? storeAddress() : { databaseUrl },
       log: { info: at("info"), warn: at("warn"), error: at("error") },
       ...limits,
     }),
@@ -298,7 +299,7 @@ test("a bot that is killed leaves no process behind, nor half an import", async 
     deals: Array.from({ length: 5_000 }, (_, index) => deal(String(index), "1", "1.00", "2026-01-01")),
   });
   const program = fileURLToPath(new URL("../helpers/background-parent.ts", import.meta.url));
-  const argument = JSON.stringify({ address: inject("storeAddress"), workspaceId: id, file });
+  const argument = JSON.stringify({ address: storeAddress(), workspaceId: id, file });
   const bot = spawn(process.execPath, ["--import", "tsx", program, argument], {
     stdio: ["ignore", "pipe", "inherit"],
   });

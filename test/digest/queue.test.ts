@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, expect, inject, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { DeliveryJob } from "../../src/digest/deliver.ts";
 import type { DeliveryQueue, DigestRunner } from "../../src/digest/digest-runner.ts";
 import { startDigestQueue } from "../../src/digest/queue.ts";
 import { queueAddress } from "../../src/store/queue-address.ts";
+import { storeAddress } from "../helpers/store-address.ts";
 import { openWorkspace, rawRows } from "../helpers/workspace.ts";
 
 const quick = { askMs: 200, tickSeconds: 1, pollMs: 50 };
@@ -17,7 +18,7 @@ afterEach(async () => {
 async function replica(
   workspaceId: string,
   runner: Partial<DigestRunner>,
-  connection = queueAddress(inject("storeAddress")),
+  connection = queueAddress(storeAddress()),
 ) {
   // The embedded store is there for as long as somebody has it open.
   await openWorkspace();

@@ -1,4 +1,4 @@
-import { afterEach, expect, inject, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { startDigests } from "../../src/digest/start-digests.ts";
 import { createFixedInstallation } from "../../src/installations/fixed-installation.ts";
 import { createRequestSeal } from "../../src/installations/request-seal.ts";
@@ -7,6 +7,7 @@ import { startPlayground } from "../../src/playground/server.ts";
 import { createSlackApp } from "../../src/slack/app.ts";
 import { addSchedule } from "../helpers/digest-schedules.ts";
 import { openSmallPortfolio } from "../helpers/small-portfolio.ts";
+import { storeAddress } from "../helpers/store-address.ts";
 import { rawRows } from "../helpers/workspace.ts";
 import { ANN, CHANNEL, SIGNING_SECRET, slackOptions, TEAM, TOKEN } from "../slack/slack-bench.ts";
 
@@ -45,7 +46,7 @@ test("what is due goes out through Slack once, and what cannot is told to its ow
   for (const target of [ANN, CHANNEL, "C0AWAY"]) await addSchedule(workspaceId, { ...due, target });
   await rawRows("UPDATE digest_schedule SET owner_id = $1 WHERE workspace_id = $2", [ANN, workspaceId]);
 
-  const address = inject("storeAddress");
+  const address = storeAddress();
   stops.unshift(startDigests({ store, address, desk, messenger, onlyWorkspaceId: workspaceId, log }));
   const outcomes = () =>
     rawRows(

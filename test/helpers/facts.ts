@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { inject } from "vitest";
+
 import { nameKey } from "../../src/core/names.ts";
 import type { SettingsPatch } from "../../src/core/settings.ts";
 import { recordId } from "../../src/ingest/drafts.ts";
@@ -8,6 +8,7 @@ import { Prisma } from "../../src/store/generated/client.ts";
 import { type Refreshed, refresh } from "../../src/store/refresh.ts";
 import { sql } from "../../src/store/sql.ts";
 import { changeSettings, ensureWorkspace } from "../../src/store/workspaces.ts";
+import { storeAddress } from "./store-address.ts";
 
 /** A fact or a record as a test writes it, by the names of the table's columns; what is left out has a default. */
 export type RawRow = Readonly<Record<string, unknown>>;
@@ -37,7 +38,7 @@ let shared: Promise<Database> | undefined;
 
 /** The shared store's database: for what is tested below the store's own door. */
 export function sharedDatabase(): Promise<Database> {
-  shared ??= connect(inject("storeAddress"));
+  shared ??= connect(storeAddress());
   return shared;
 }
 

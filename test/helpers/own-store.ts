@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import pg from "pg";
-import { inject } from "vitest";
+
 import type { StoreAddress } from "../../src/store/connect.ts";
 import { prepareDirectory, socketFolder } from "../../src/store/embedded.ts";
+import { storeAddress } from "./store-address.ts";
 import { temporaryFolder } from "./workspace.ts";
 
 /** An empty store that no other test knows, for processes to open. */
@@ -29,7 +30,7 @@ export function embeddedStore(): OwnStore {
 
 /** A database of its own on the server that tests run on. */
 export async function scratchDatabase(): Promise<OwnStore> {
-  const address = inject("storeAddress");
+  const address = storeAddress();
   if (!("databaseUrl" in address)) throw new RangeError("there is no server: set TEST_DATABASE_URL");
   const name = `scratch_${randomUUID().replaceAll("-", "")}`;
   await ask({ connectionString: address.databaseUrl }, `CREATE DATABASE ${name}`);

@@ -8,22 +8,26 @@ import { openStore } from "../../src/store/store.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    storeAddress: StoreAddress;
+    storeAddresses: readonly StoreAddress[];
   }
 }
 
 /**
- * One store for the whole run, embedded or, with TEST_DATABASE_URL, a PostgreSQL server. Every test works
- * in workspaces of its own, so that tests prove on the way that workspaces do not see each other.
+ * The stores for the whole run: with TEST_DATABASE_URL a PostgreSQL server, else an embedded one for each worker, since
+ * one of those uses one processor at most. Every test works in workspaces of its own, so that tests prove on the way
+ * that workspaces do not see each other.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const databaseUrl = process.env.TEST_DATABASE_URL;
-  const dataDir = mkdtempSync(join(tmpdir(), "portfolio-test-"));
-  const address: StoreAddress = databaseUrl ? { databaseUrl } : { dataDir };
-  const store = await openStore(address);
-  project.provide("storeAddress", address);
+  const folder = mkdtempSync(join(tmpdir(), "portfolio-test-"));
+  const embedded = Array.from({ length: project.config.maxWorkers }, (_, worker) => ({
+    dataDir: join(folder, `${worker}`),
+  }));
+  const addresses: readonly StoreAddress[] = databaseUrl ? [{ databaseUrl }] : embedded;
+  const stores = await Promise.all(addresses.map((address) => openStore(address)));
+  project.provide("storeAddresses", addresses);
   return async () => {
-    await store.close();
-    await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 1_000 });
+    await Promise.all(stores.map((store) => store.close()));
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 1_000 });
   };
 }

@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import pg from "pg";
-import { inject } from "vitest";
+
 import { recordId } from "../../src/ingest/drafts.ts";
 import { type ImportReport, importFiles } from "../../src/ingest/import-files.ts";
 import type { Snapshot, StandingRow, StoreReads } from "../../src/store/reads.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
+import { storeAddress } from "./store-address.ts";
 
 /** A row of a HubSpot export; columns by header. */
 export type CsvRow = Readonly<Record<string, string>>;
@@ -51,7 +52,7 @@ process.on("exit", () => {
 });
 
 function sharedStore(): Promise<Store> {
-  shared ??= openStore(inject("storeAddress"));
+  shared ??= openStore(storeAddress());
   return shared;
 }
 
@@ -60,7 +61,7 @@ export async function rawRows(
   statement: string,
   values: readonly unknown[] = [],
 ): Promise<readonly Record<string, unknown>[]> {
-  const address = inject("storeAddress");
+  const address = storeAddress();
   pool ??= new pg.Pool(
     "databaseUrl" in address
       ? { connectionString: address.databaseUrl, max: 1 }

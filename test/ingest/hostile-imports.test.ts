@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { exportCsv } from "../../src/exports/export-csv.ts";
 import { exportXlsx } from "../../src/exports/export-xlsx.ts";
 import { issuesCsv } from "../../src/exports/issues-csv.ts";
@@ -8,6 +8,7 @@ import { type ImportReport, importFiles } from "../../src/ingest/import-files.ts
 import { FileFault } from "../../src/tables/file-fault.ts";
 import { openTable } from "../../src/tables/read-table.ts";
 import { type Asked, openAsked } from "../helpers/small-portfolio.ts";
+import { storeAddress } from "../helpers/store-address.ts";
 import { tempFile } from "../helpers/temp-file.ts";
 import { startTerminal } from "../helpers/terminal-process.ts";
 import { company, deal, temporaryFolder, writeText } from "../helpers/workspace.ts";
@@ -324,7 +325,7 @@ describe("cells that a spreadsheet would run", () => {
 });
 
 describe("at the terminal", { timeout: 120_000 }, () => {
-  const address = inject("storeAddress");
+  const address = storeAddress();
   const env =
     "databaseUrl" in address ? { DATABASE_URL: address.databaseUrl } : { DATA_DIR: address.dataDir };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Draft, recordId } from "../../src/ingest/drafts.ts";
 import { createLoader } from "../../src/ingest/load-drafts.ts";
 import { cohortRowsOf } from "../../src/store/cohort-figures.ts";
@@ -16,6 +16,7 @@ import { openStore, type Store } from "../../src/store/store.ts";
 import { createValueRules } from "../../src/store/value-rules.ts";
 import { changeSettings, ensureWorkspace } from "../../src/store/workspaces.ts";
 import { openRawWorkspace, sharedDatabase } from "../helpers/facts.ts";
+import { storeAddress } from "../helpers/store-address.ts";
 
 // A server takes a sixth of the time that the embedded store takes.
 const runs = process.env.PROVE ? 300 : process.env.TEST_DATABASE_URL ? 30 : 6;
@@ -26,7 +27,7 @@ const custom = {};
 let store: Store;
 let database: Database;
 beforeAll(async () => {
-  store = await openStore(inject("storeAddress"));
+  store = await openStore(storeAddress());
   database = await sharedDatabase();
 });
 afterAll(() => store.close());

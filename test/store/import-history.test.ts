@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Draft } from "../../src/ingest/drafts.ts";
 import { createLoader } from "../../src/ingest/load-drafts.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
+import { storeAddress } from "../helpers/store-address.ts";
 import { rawRows } from "../helpers/workspace.ts";
 
 const runs = process.env.PROVE ? 150 : 12;
@@ -11,7 +12,7 @@ const custom = {};
 
 let store: Store;
 beforeAll(async () => {
-  store = await openStore(inject("storeAddress"));
+  store = await openStore(storeAddress());
 });
 afterAll(() => store.close());
 

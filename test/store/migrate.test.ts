@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { migrate, type SqlSession } from "../../src/store/migrate.ts";
 import { openStore } from "../../src/store/store.ts";
+import { storeAddress } from "../helpers/store-address.ts";
 
 describe("migrations", () => {
   let database: PGlite;
@@ -62,7 +63,7 @@ describe("migrations", () => {
 });
 
 test.skipIf(!process.env.TEST_DATABASE_URL)("several processes migrate an empty server once", async () => {
-  const address = inject("storeAddress");
+  const address = storeAddress();
   if (!("databaseUrl" in address)) throw new RangeError("no server");
   const name = `migrate_${randomUUID().replaceAll("-", "")}`;
   const admin = new pg.Client({ connectionString: address.databaseUrl });

@@ -1,12 +1,13 @@
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { defaultSettings } from "../../src/core/settings.ts";
 import { openStore } from "../../src/store/store.ts";
+import { storeAddress } from "../helpers/store-address.ts";
 import { openWorkspace, rawRows } from "../helpers/workspace.ts";
 
 describe("once", () => {
   test("is true for exactly one of many who ask at the same time", async () => {
     const { store, id } = await openWorkspace();
-    const second = await openStore(inject("storeAddress"));
+    const second = await openStore(storeAddress());
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) => (index % 2 === 0 ? store : second).once(id, "button 1")),
     );
@@ -36,7 +37,7 @@ describe("once", () => {
       "UPDATE receipt SET created_at = now() - interval '1 hour' * (CASE key WHEN 'old' THEN 49 ELSE 47 END) WHERE workspace_id = $1",
       [id],
     );
-    await (await openStore(inject("storeAddress"))).close();
+    await (await openStore(storeAddress())).close();
     expect(await store.once(id, "recent")).toBe(false);
     expect(await store.once(id, "old")).toBe(true);
   });
