@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { proposeCheckIn } from "../core/actions/propose-check-in.ts";
+import { proposeCheckIn, signedWithinDays } from "../core/actions/propose-check-in.ts";
 import { proposeReference } from "../core/actions/propose-reference.ts";
 import { proposeThankYou } from "../core/actions/propose-thank-you.ts";
 import { proposeWinBack } from "../core/actions/propose-win-back.ts";
@@ -8,9 +8,6 @@ import { customersOf, firstOfOwners, type OwnedProposal, type Proposing, proposa
 import { factsOf } from "./sales.ts";
 import { bigintNumber, type Executor, optional, rowsOf, type Sql, sql } from "./sql.ts";
 import { heldAt } from "./standing-places.ts";
-
-/** As far back as a signature may be that is followed by a look at how things go. */
-const LOOK_BACK_DAYS = 30;
 
 /** What follows from how customers stand, and from what people noted about them. */
 export async function proposedToCustomers(
@@ -63,7 +60,7 @@ const wonDeal = z
 async function checkIns(on: Executor, proposing: Proposing): Promise<readonly OwnedProposal[]> {
   const { access, snapshot, terms } = proposing;
   const { workspaceId } = access;
-  const since = addDays(snapshot.asOf, -LOOK_BACK_DAYS);
+  const since = addDays(snapshot.asOf, -signedWithinDays);
   const wonLately = sql`m.account_id IN (
     SELECT own.account_id FROM current_opportunity w
     JOIN membership own ON own.workspace_id = w.workspace_id AND own.source_record_id = w.account_record_id AND own.valid_to IS NULL

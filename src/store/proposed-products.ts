@@ -3,7 +3,7 @@ import type { ActionReason } from "../core/actions/action.ts";
 import { chooseRecommender, type Recommender } from "../core/actions/choose-recommender.ts";
 import type { Recommendation } from "../core/actions/next-purchases.ts";
 import { proposeCrossSell } from "../core/actions/propose-cross-sell.ts";
-import { proposeUpSell } from "../core/actions/propose-up-sell.ts";
+import { leastSimilar, mostShare, proposeUpSell } from "../core/actions/propose-up-sell.ts";
 import type { FirstPurchase } from "../core/actions/purchase-pairs.ts";
 import { monthsUntil } from "../core/calendar.ts";
 import { analyze } from "./analyze.ts";
@@ -15,8 +15,6 @@ import { bigintNumber, type Executor, optional, rowsOf, type Sql, sql } from "./
 const MOST_LEARNED = 20_000;
 /** Products that an account is recommended at most. */
 const RECOMMENDED = 3;
-/** Fewer customers of an industry that buy a product say nothing of what is usual. */
-const LEAST_SIMILAR = 8;
 
 /** What was bought of which product, as far as it is looked at. */
 export interface ProductFacts {
@@ -151,9 +149,9 @@ function upSells(proposing: Proposing): Sql {
                  percentile_disc(0.5) WITHIN GROUP (ORDER BY y.year_minor) AS usual_minor
           FROM product_year y
           JOIN account a ON a.workspace_id = ${proposing.access.workspaceId} AND a.id = y.account_id AND a.active
-          WHERE btrim(a.industry) <> '' GROUP BY 1, 2 HAVING COUNT(*) >= ${LEAST_SIMILAR}) u
+          WHERE btrim(a.industry) <> '' GROUP BY 1, 2 HAVING COUNT(*) >= ${leastSimilar}) u
       ON u.industry = c.industry AND u.product_id = y.product_id
-    WHERE y.year_minor * 2 < u.usual_minor`;
+    WHERE y.year_minor < u.usual_minor * ${mostShare}::float8`;
   return sql`SELECT g.account_id AS "accountId", g.owner_id AS "ownerId", g.alive, g.product_id AS "productId", n.name AS product,
       g.year_minor AS "yearMinor", g.usual_minor AS "usualMinor", g.similar_accounts AS similar
     FROM (${firstOfOwners(gaps, sql`(usual_minor - year_minor) * COALESCE(alive, 1)`)}) g

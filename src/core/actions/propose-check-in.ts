@@ -9,8 +9,10 @@ export interface CheckInFacts extends CustomerFacts {
     | undefined;
 }
 
-/** How long ago a signature may be, and how long after it is asked how things go. */
-const [lookBackDays, afterDays] = [30, 14];
+/** How long ago a signature may be that is followed by a look at how things go. */
+export const signedWithinDays = 30;
+/** How long after it that look is due. */
+const afterDays = 14;
 
 /**
  * A look at how things go, 14 days after a first purchase or a won deal of the last 30 days; of both, after the later one.
@@ -19,7 +21,7 @@ const [lookBackDays, afterDays] = [30, 14];
  */
 export function proposeCheckIn(facts: CheckInFacts, terms: ProposalTerms): ProposedAction | undefined {
   const { accountId, firstWonOn, worthMinor, yearMinor } = facts;
-  const isRecent = (day: Day) => day <= terms.asOf && day >= addDays(terms.asOf, -lookBackDays);
+  const isRecent = (day: Day) => day <= terms.asOf && day >= addDays(terms.asOf, -signedWithinDays);
   const won = facts.wonDeal && isRecent(facts.wonDeal.on) ? facts.wonDeal : undefined;
   const first = isRecent(firstWonOn) ? firstWonOn : undefined;
   const since = won === undefined || (first !== undefined && first > won.on) ? first : won.on;

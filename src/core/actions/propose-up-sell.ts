@@ -16,8 +16,10 @@ export interface UpSellFacts {
   readonly alive?: number | undefined;
 }
 
-/** Fewer similar accounts say nothing, and who buys more than this share of what they do has no gap worth a word. */
-const [leastSimilar, mostShare] = [5, 0.5];
+/** Fewer similar accounts say nothing. */
+export const leastSimilar = 8;
+/** Who buys more than this share of what they do has no gap worth a word. */
+export const mostShare = 0.5;
 
 /**
  * More of a product of which it buys less than half of what similar accounts do. Its value: margin of the gap ×

@@ -138,8 +138,8 @@ describe("cross-sell and up-sell", () => {
   });
 
   test.each([
-    [4_999, 5, 1_200],
-    [5_000, 5, undefined],
+    [4_999, 8, 1_200],
+    [5_000, 8, undefined],
     [0, 5, undefined],
     [4_999, 4, undefined],
   ])("who buys for %i beside %i similar ones who buy for 100.00: %s", (yearMinor, similar, valueMinor) => {
