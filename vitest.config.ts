@@ -9,7 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Test files bring their own workspaces and servers: there is nothing that a module keeps from one to the next.
     isolate: false,
-    // Some wait for processes of their own, and for what must take its time: others go on meanwhile.
-    maxWorkers: 3,
+    // Some wait for processes of their own, and for what must take its time: others go on meanwhile, two at each store.
+    maxWorkers: 4,
   },
 });
