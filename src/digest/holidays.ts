@@ -1,6 +1,7 @@
 import type DateHolidays from "date-holidays";
 import { addDays, type Day } from "../core/calendar.ts";
 import { keepNewest } from "../core/keep-newest.ts";
+import { holidaysOfRegion } from "../holiday-data.ts";
 
 /** The public holidays of a country or a part of it. */
 export interface Holidays {
@@ -12,28 +13,22 @@ export const noHolidays: Holidays = { on: () => undefined };
 
 /** Regions whose holidays are kept at hand. */
 const MOST_KEPT = 50;
-const kept = new Map<string, Promise<Holidays | undefined>>();
+const kept = new Map<string, Holidays | undefined>();
 
 /**
  * The holidays of a region such as `DE` or `DE-BY`, from data that is part of the app; none for the empty text, undefined for a
- * region that the data does not know. The data is large: it is loaded when it is first asked for.
+ * region that the data does not know.
  */
-export function holidaysIn(region: string): Promise<Holidays | undefined> {
-  if (region === "") return Promise.resolve(noHolidays);
-  const known = kept.get(region) ?? load(region);
+export function holidaysIn(region: string): Holidays | undefined {
+  if (region === "") return noHolidays;
+  const known = kept.has(region) ? kept.get(region) : lookUp(region);
   keepNewest(kept, region, known, MOST_KEPT);
   return known;
 }
 
-async function load(region: string): Promise<Holidays | undefined> {
-  const { default: DateHolidays } = await import("date-holidays");
-  const [country = "", state = "", part = ""] = region.split("-");
-  const source = new DateHolidays(country, state, part);
-  const isKnown =
-    country in source.getCountries() &&
-    (state === "" || state in (source.getStates(country) ?? {})) &&
-    (part === "" || part in (source.getRegions(country, state) ?? {}));
-  return isKnown ? holidaysOf(source) : undefined;
+function lookUp(region: string): Holidays | undefined {
+  const source = holidaysOfRegion(region);
+  return source && holidaysOf(source);
 }
 
 function holidaysOf(source: DateHolidays): Holidays {

@@ -28,7 +28,7 @@ function bench(
           : { person: { name: "Ann", timeZone: zone }, viewer: { workspaceId: "w", userId } };
       },
     },
-    holidaysOf: () => holidaysIn(region),
+    holidaysOf: async () => holidaysIn(region),
     now: () => now,
     log: { error() {} },
   };

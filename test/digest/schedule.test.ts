@@ -9,8 +9,8 @@ import { comingRuns, GRACE_MS, runsDue } from "../../src/digest/schedule.ts";
 
 const berlin = "Europe/Berlin";
 
-async function holidays(region: string): Promise<Holidays> {
-  const found = await holidaysIn(region);
+function holidays(region: string): Holidays {
+  const found = holidaysIn(region);
   if (!found) throw new RangeError(`no holidays of ${region}`);
   return found;
 }
@@ -23,7 +23,7 @@ describe("public holidays", () => {
 
   test("move a run to the next day that is neither one nor at a weekend", async () => {
     // Christmas of 2026 is a Friday and a Saturday; New Year a Friday.
-    expect(runs("30 8 * * 5", "2026-12-12T00:00:00Z", 4, await holidays("DE"))).toEqual([
+    expect(runs("30 8 * * 5", "2026-12-12T00:00:00Z", 4, holidays("DE"))).toEqual([
       "2026-12-18T07:30",
       "2026-12-28T07:30 not 2026-12-25",
       "2027-01-04T07:30 not 2027-01-01",
@@ -34,27 +34,25 @@ describe("public holidays", () => {
   test("are the region's own", async () => {
     // Epiphany is one in Bavaria alone of these two; 2027 has it on a Wednesday.
     const after = "2027-01-01T12:00:00Z";
-    expect(runs("30 8 * * 3", after, 1, await holidays("DE-BY"))).toEqual([
-      "2027-01-07T07:30 not 2027-01-06",
-    ]);
-    expect(runs("30 8 * * 3", after, 1, await holidays("DE-BE"))).toEqual(["2027-01-06T07:30"]);
+    expect(runs("30 8 * * 3", after, 1, holidays("DE-BY"))).toEqual(["2027-01-07T07:30 not 2027-01-06"]);
+    expect(runs("30 8 * * 3", after, 1, holidays("DE-BE"))).toEqual(["2027-01-06T07:30"]);
     expect(runs("30 8 * * 3", after, 1, noHolidays)).toEqual(["2027-01-06T07:30"]);
   });
 
   test("are left out where the regular run after them comes first", async () => {
-    expect(runs("30 8 * * 1-5", "2026-12-23T12:00:00Z", 3, await holidays("DE"))).toEqual([
+    expect(runs("30 8 * * 1-5", "2026-12-23T12:00:00Z", 3, holidays("DE"))).toEqual([
       "2026-12-24T07:30",
       "2026-12-28T07:30",
       "2026-12-29T07:30",
     ]);
-    expect(runs("30 8 25,26 12 *", "2026-12-01T00:00:00Z", 2, await holidays("DE"))).toEqual([
+    expect(runs("30 8 25,26 12 *", "2026-12-01T00:00:00Z", 2, holidays("DE"))).toEqual([
       "2026-12-28T07:30 not 2026-12-26",
       "2027-12-27T07:30 not 2027-12-26",
     ]);
   });
 
   test("that lie before a moment may have moved a run behind it", async () => {
-    expect(runs("30 8 * * 5", "2026-12-27T00:00:00Z", 1, await holidays("DE"))).toEqual([
+    expect(runs("30 8 * * 5", "2026-12-27T00:00:00Z", 1, holidays("DE"))).toEqual([
       "2026-12-28T07:30 not 2026-12-25",
     ]);
   });
@@ -73,13 +71,9 @@ describe("public holidays", () => {
   });
 
   test("of places that nobody knows are none", async () => {
-    expect(await Promise.all(["XX", "DE-ZZ", "DE-BY-ZZ"].map(holidaysIn))).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
-    expect(await holidaysIn("")).toBe(noHolidays);
-    expect((await holidays("US-LA-NO")).on("2026-12-25")).toBe("Christmas Day");
+    expect(["XX", "DE-ZZ", "DE-BY-ZZ"].map(holidaysIn)).toEqual([undefined, undefined, undefined]);
+    expect(holidaysIn("")).toBe(noHolidays);
+    expect(holidays("US-LA-NO").on("2026-12-25")).toBe("Christmas Day");
   });
 
   test("say so where runs are shown", async () => {
@@ -88,7 +82,7 @@ describe("public holidays", () => {
       berlin,
       new Date("2026-12-12T00:00:00Z"),
       3,
-      await holidays("DE"),
+      holidays("DE"),
     );
     expect(wordRuns(found, berlin, new Date("2026-12-12T00:00:00Z"))).toBe(
       "Fri 18 Dec 08:30, Mon 28 Dec 08:30 (not on Fri 25 Dec, Christmas Day), Mon 4 Jan 2027 08:30 (not on Fri 1 Jan 2027, New Year's Day), Europe/Berlin",
@@ -172,7 +166,7 @@ describe("what is due", () => {
   });
 
   test("moves from a holiday that was only then put into the settings", async () => {
-    const kept = await holidays("DE");
+    const kept = holidays("DE");
     const late = { cron: "30 8 * * 5", kept };
     expect(due("2026-12-25T07:30:00Z", "2026-12-25T07:30:00Z", late)).toEqual([
       undefined,

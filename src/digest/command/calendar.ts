@@ -14,7 +14,7 @@ export interface Calendar {
 
 export async function calendarOf({ decisions }: Pick<Context, "decisions">): Promise<Calendar> {
   const { holidays: region, slackConnect } = (await decisions.settings()).settings.digests;
-  const holidays = await holidaysIn(region);
+  const holidays = holidaysIn(region);
   return { holidays: holidays ?? noHolidays, slackConnect, notes: holidayNotes(region, holidays) };
 }
 
