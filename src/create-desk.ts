@@ -174,8 +174,10 @@ export function createDesk(parts: {
 
 /** What the person did wrong, or may not do, as an answer; what we did wrong is thrown again. */
 function mistakeOf(error: unknown): Mistake {
-  if (error instanceof NothingImported && error.guidance)
-    return { ok: false, message: error.message, suggestions: error.suggestions, guidance: error.guidance };
+  if (error instanceof NothingImported) {
+    const { message, suggestions, guidance } = error;
+    return { ok: false, message, suggestions, nothingImported: true, ...(guidance && { guidance }) };
+  }
   if (error instanceof UsageError)
     return { ok: false, message: error.message, suggestions: error.suggestions };
   if (error instanceof Refused) return { ok: false, message: error.message, suggestions: [] };

@@ -134,6 +134,8 @@ export interface Mistake {
   readonly suggestions: readonly { readonly label: string; readonly line: string }[];
   /** Where buttons can be pressed: what to do instead of the sentence. */
   readonly guidance?: Reply;
+  /** That the next import mends it. */
+  readonly nothingImported?: true;
 }
 
 export interface SettingsForm {

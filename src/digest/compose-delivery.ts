@@ -7,7 +7,7 @@ import type { Messenger } from "./messenger.ts";
 /** What a delivery is to show. */
 export type Composed =
   | { readonly kind: "digest"; readonly reply: Reply; readonly content: DigestContent }
-  /** Nothing is new, and nothing is wanted then. */
+  /** Nothing is new, and nothing is wanted then, or there is no data to tell anything of. */
   | { readonly kind: "nothing" }
   /** Slack does not say who reads it: again after a while. */
   | { readonly kind: "later"; readonly fault: string }
@@ -43,7 +43,8 @@ export function createCompose(parts: {
       people: async (userId) => (await messenger.recipient(workspaceId, userId))?.person,
       ...(readers && { audience: readers.audience }),
     });
-    if (!answer.ok) return { kind: "not-allowed", sentence: answer.message };
+    if (!answer.ok)
+      return answer.nothingImported ? { kind: "nothing" } : { kind: "not-allowed", sentence: answer.message };
     const { reply, isNew, content } = answer;
     return isNew || saysNothing ? { kind: "digest", reply, content } : { kind: "nothing" };
   };

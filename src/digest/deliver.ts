@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { DeliveryEnd, DigestDelivery, DigestLedger, TakenDelivery } from "../store/digests.ts";
-import type { Compose, Composed } from "./compose.ts";
+import type { Compose, Composed } from "./compose-delivery.ts";
 import { keyOf } from "./delivery-key.ts";
 import { lookFor } from "./look-for.ts";
 import type { Messenger, PostOutcome } from "./messenger.ts";

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { DigestLedger } from "../store/digests.ts";
-import type { Compose } from "./compose.ts";
+import type { Compose } from "./compose-delivery.ts";
 import { createDeliver, type DeliveryJob } from "./deliver.ts";
 import { moveDue } from "./due.ts";
 import type { Holidays } from "./holidays.ts";

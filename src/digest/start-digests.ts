@@ -5,7 +5,7 @@ import type { Desk } from "../desk.ts";
 import type { StoreAddress } from "../store/connect.ts";
 import { queueAddress } from "../store/queue-address.ts";
 import type { Store } from "../store/store.ts";
-import { createCompose } from "./compose.ts";
+import { createCompose } from "./compose-delivery.ts";
 import { createDigestRunner } from "./digest-runner.ts";
 import { holidaysIn } from "./holidays.ts";
 import type { Messenger } from "./messenger.ts";

@@ -11,6 +11,7 @@ import { descend } from "./forms.ts";
 import { type FindMessage, METADATA_EVENT } from "./look-for-message.ts";
 import type { FindPerson } from "./people.ts";
 import { attempt, isAboutBlocks, type Outcome, type SlackFault } from "./slack-fault.ts";
+import { viewerFrom } from "./viewer-of.ts";
 
 /** What a workspace's digests are sent with. */
 export interface MessengerServices {
@@ -48,15 +49,7 @@ export function createMessenger(
     async recipient(workspaceId, userId) {
       const services = await servicesOf(workspaceId);
       const person = await services?.findPerson(userId);
-      if (!person) return undefined;
-      const { email, standing } = person;
-      const viewer = {
-        workspaceId,
-        userId,
-        ...(email !== undefined && { email }),
-        ...(standing && { standing }),
-      };
-      return { person, viewer };
+      return person && { person, viewer: viewerFrom(workspaceId, userId, person) };
     },
 
     async readers(workspaceId, channelId, { slackConnectAllowed: externalAllowed }) {

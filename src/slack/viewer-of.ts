@@ -1,3 +1,4 @@
+import type { Person } from "../desk.ts";
 import type { Viewer } from "../store/viewer.ts";
 import { UsageError } from "../usage-error.ts";
 import type { FindPerson } from "./people.ts";
@@ -13,7 +14,14 @@ export async function viewerOf(
 ): Promise<Viewer> {
   const person = await findPerson(userId);
   if (!person) throw new UsageError("Slack did not say who you are. Please try again in a moment.");
-  const { email, standing } = person;
-  // Never the display name: everybody chooses their own, so it proves nothing about who they are.
+  return viewerFrom(workspaceId, userId, person);
+}
+
+/** A person of a workspace; never by the display name: everybody chooses their own, so it proves nothing about who they are. */
+export function viewerFrom(
+  workspaceId: string,
+  userId: string,
+  { email, standing }: Pick<Person, "email" | "standing">,
+): Viewer {
   return { workspaceId, userId, ...(email !== undefined && { email }), ...(standing && { standing }) };
 }

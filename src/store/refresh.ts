@@ -29,8 +29,6 @@ import { transactionLimits } from "./transaction-limits.ts";
 import { lookBack, valuePortfolio } from "./value-portfolio.ts";
 import type { Workspace } from "./workspaces.ts";
 
-/** Everything of a large portfolio for the first time takes minutes; whether it still lives is watched all the while. */
-
 /** Raised whenever the same data would give other standings than before. */
 const definitionsVersion = 3;
 

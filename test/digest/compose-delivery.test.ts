@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DigestAnswer, DigestRequest } from "../../src/desk.ts";
-import { createCompose } from "../../src/digest/compose.ts";
+import { createCompose } from "../../src/digest/compose-delivery.ts";
 import type { Messenger } from "../../src/digest/messenger.ts";
 import type { DigestContent, DigestSchedule } from "../../src/store/digests.ts";
 import { scheduleOf } from "../helpers/digest-schedules.ts";
@@ -84,6 +84,13 @@ test.each([
     "nobody may see anything",
     { answer: { ok: false, message: "Not everybody may see these.", suggestions: [] } as const },
     { kind: "not-allowed", sentence: "Not everybody may see these." },
+  ],
+  [
+    "nothing is imported, so that the next import mends it",
+    {
+      answer: { ok: false, message: "Nothing is here.", suggestions: [], nothingImported: true } as const,
+    },
+    { kind: "nothing" },
   ],
   ["nothing is new", { answer: { ok: true, reply, isNew: false, content } as const }, { kind: "nothing" }],
   [

@@ -1,5 +1,5 @@
 import type { Reply } from "../../src/command.ts";
-import type { Compose, Composed } from "../../src/digest/compose.ts";
+import type { Compose, Composed } from "../../src/digest/compose-delivery.ts";
 import { createDeliver } from "../../src/digest/deliver.ts";
 import type { Messenger, OutgoingDigest, PostOutcome } from "../../src/digest/messenger.ts";
 import { usualTimes } from "../../src/digest/times.ts";

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LogLevel } from "@slack/web-api";
 import { z } from "zod";
-import type { Compose } from "../../src/digest/compose.ts";
+import type { Compose } from "../../src/digest/compose-delivery.ts";
 import { createDigestRunner } from "../../src/digest/digest-runner.ts";
 import { noHolidays } from "../../src/digest/holidays.ts";
 import { startDigestQueue } from "../../src/digest/queue.ts";

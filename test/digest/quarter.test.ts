@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { people } from "../../demo/company.ts";
 import { addDays } from "../../src/core/calendar.ts";
 import { createDesk } from "../../src/create-desk.ts";
-import { createCompose } from "../../src/digest/compose.ts";
+import { createCompose } from "../../src/digest/compose-delivery.ts";
 import type { DeliveryJob } from "../../src/digest/deliver.ts";
 import { createDigestRunner, type DeliveryQueue } from "../../src/digest/digest-runner.ts";
 import { noHolidays } from "../../src/digest/holidays.ts";
