@@ -15,7 +15,7 @@ export async function wavesSection({ store, decisions, access, now }: Context): 
   const { keys } = await decisions.actor();
   const held = await Promise.all(
     running.map(async (offer) => {
-      const { rows } = await store.members(offer.id, { holderKeys: keys }, { offset: 0 });
+      const { rows } = await store.members(offer.id, { holderKeys: keys, now }, { offset: 0 });
       return { offer, left: rows.filter(({ status }) => status === "held").length, all: rows.length };
     }),
   );

@@ -96,7 +96,7 @@ async function showOffer(
 }
 
 async function newestRunning(context: Context): Promise<Offer | undefined> {
-  const running = (await context.store.offers()).find(({ closedAt }) => closedAt === undefined);
+  const running = (await context.store.offers(context.now)).find(({ closedAt }) => closedAt === undefined);
   return running && openOffer(running, context);
 }
 

@@ -78,7 +78,7 @@ export function createOffers(database: Database, access: Access): Pick<OfferDeci
         await insertAccounts(on, made, draft.accounts);
         await insertWaves(on, made, draft, now);
         const offer = { id: made, terms: draft.terms, isClosed: false };
-        await applyRules(on, access, offer, await momentOf(on, workspaceId, now));
+        await applyRules(on, access, offer, momentOf(access, now));
         return { id: made, isNew: true };
       }, transactionLimits.bulk);
     },

@@ -18,7 +18,7 @@ export function readDigestHolds(
   const { workspaceId, timeZone } = access;
   return {
     async openHoldsOf(snapshot, selection, about, now, most) {
-      const moment = await momentOf(on, workspaceId, now);
+      const moment = momentOf(access, now);
       const rows = await rowsOf(
         on,
         holdRow,
@@ -53,7 +53,7 @@ export function readDigestHolds(
     },
 
     async openTasksOf(people, now) {
-      const moment = await momentOf(on, workspaceId, now);
+      const moment = momentOf(access, now);
       const rows = await rowsOf(
         on,
         taskRow,

@@ -4,7 +4,6 @@ import { proposeComplaint } from "../core/actions/propose-complaint.ts";
 import { proposeOfferTask } from "../core/actions/propose-offer-task.ts";
 import type { Day } from "../core/calendar.ts";
 import type { Worker } from "../core/offers/offer.ts";
-import type { Settings } from "../core/settings.ts";
 import type { Access } from "./access.ts";
 import { type BulkColumn, rowsAsTable } from "./bulk.ts";
 import { exclusionsOf } from "./offer-exclusions.ts";
@@ -21,7 +20,6 @@ export interface LiveAction extends ProposedAction {
 
 interface Asked {
   readonly snapshot: Snapshot;
-  readonly settings: Settings;
   readonly today: Day;
   /** A condition on `account a`. */
   readonly accounts: Sql;
@@ -43,7 +41,7 @@ export async function liveActions(
 async function openComplaints(
   on: Executor,
   access: Access,
-  { snapshot, settings, today, accounts }: Asked,
+  { snapshot, today, accounts }: Asked,
 ): Promise<readonly LiveAction[]> {
   const rows = await rowsOf(
     on,
@@ -56,16 +54,16 @@ async function openComplaints(
         WHERE h.workspace_id = ${access.workspaceId} AND h.kind = 'complaint' AND h.ended_at IS NULL
           AND (h.until IS NULL OR h.until >= ${today}::date) AND ${visibleAccounts(access)} AND ${accounts}`,
   );
-  return rows.map((row) => ({ ...proposeComplaint(row, settings.value), holder: undefined }));
+  return rows.map((row) => ({ ...proposeComplaint(row, access.settings.value), holder: undefined }));
 }
 
 /** Accounts that somebody holds in an open wave and has not answered for; those held out or held back are nobody's task. */
 async function openPitches(
   on: Executor,
   access: Access,
-  { snapshot, settings, today, accounts }: Asked,
+  { snapshot, today, accounts }: Asked,
 ): Promise<readonly LiveAction[]> {
-  const { timeZone } = access;
+  const { timeZone, settings } = access;
   const moment = { today, timeZone, restDays: settings.offers.restDays };
   const dayOf = (time: Sql) => sql`(${time} AT TIME ZONE ${timeZone})::date`;
   const rows = await rowsOf(

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { type Day, dayIn } from "../core/calendar.ts";
 import { type Exclusion, type HoldKind, holdKinds } from "../core/offers/offer.ts";
-import { defaultSettings } from "../core/settings.ts";
 import type { Access } from "./access.ts";
-import { type Executor, join, type Sql, sql } from "./sql.ts";
-import { findWorkspace } from "./workspaces.ts";
+import { join, type Sql, sql } from "./sql.ts";
 
 /** When it is asked what holds accounts back. */
 export interface Moment {
@@ -17,9 +15,8 @@ export interface Moment {
 }
 
 /** A moment by the workspace's settings. */
-export async function momentOf(on: Executor, workspaceId: string, now: Date): Promise<Moment> {
-  const { timeZone, offers } = (await findWorkspace(on, workspaceId))?.settings ?? defaultSettings;
-  return { now, today: dayIn(now, timeZone), timeZone, restDays: offers.restDays };
+export function momentOf({ timeZone, settings }: Access, now: Date): Moment {
+  return { now, today: dayIn(now, timeZone), timeZone, restDays: settings.offers.restDays };
 }
 
 /**

@@ -39,8 +39,7 @@ export function withOffer<Result>(
     );
     if (!row) throw new Refused("This offer is not there, or you see none of its accounts.");
     const offer = { id: row.id, terms: row.terms, isClosed: row.closed_at !== undefined };
-    return work(on, offer, await momentOf(on, access.workspaceId, now));
-    // Half a minute is longer than hundreds of steps take.
+    return work(on, offer, momentOf(access, now));
   });
 }
 
@@ -60,7 +59,7 @@ export async function isRuleDue(on: Executor, access: Access, offerId: number, n
         FROM offer o WHERE ${visibleOffers(access)} AND o.id = ${offerId} AND o.closed_at IS NULL`,
   );
   if (!row) return false;
-  const moment = await momentOf(on, access.workspaceId, now);
+  const moment = momentOf(access, now);
   return row.ended || (await rulingsOf(on, access, row.terms, offerId, moment)).length > 0;
 }
 

@@ -66,7 +66,7 @@ export function createSteps(database: Database, access: Access): Pick<OfferDecis
       requireMember(access);
       return withOffer(database, access, offerId, now, async (on, offer, moment) => {
         const read = async () => {
-          const [member] = await membersOf(on, access, moment, offerId, { accountId }, { offset: 0 });
+          const [member] = await membersOf(on, access, moment, offerId, { accountId, now }, { offset: 0 });
           if (member) return member;
           throw new NotAllowed("This account is not among those of the offer that you may see.");
         };

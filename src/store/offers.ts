@@ -39,14 +39,14 @@ export interface OfferReads {
   /** How often each trait occurs among the customers of a tier and among the others. */
   traits(snapshot: Snapshot, tier: Tier): Promise<TraitCounts>;
   /** The newest first; one of whose accounts the viewer sees none is not there for them. */
-  offers(now?: Date): Promise<readonly OfferSummary[]>;
+  offers(now: Date): Promise<readonly OfferSummary[]>;
   /** The offer that a typed name or `id:12` means; else the nearest. */
   findOffer(typed: string): Promise<{
     readonly match: OfferHead | undefined;
     readonly near: readonly OfferHead[];
   }>;
   /** Undefined for one that is not there. */
-  offer(id: number, now?: Date): Promise<Offer | undefined>;
+  offer(id: number, now: Date): Promise<Offer | undefined>;
   members(offerId: number, which: MemberSelection, page: PageOf): Promise<OfferMembers>;
   /** The audit log, the newest first. */
   offerEvents(
@@ -119,7 +119,7 @@ export interface MemberSelection {
   /** Held by one of these keys. */
   readonly holderKeys?: readonly string[];
   /** When it is asked what holds accounts back; now, unless it is said. */
-  readonly now?: Date;
+  readonly now: Date;
 }
 
 export interface OfferMembers {

@@ -21,7 +21,7 @@ import { storedBasis } from "./stored-basis.ts";
 import { storedTotals } from "./stored-totals.ts";
 import { transactionLimits } from "./transaction-limits.ts";
 import type { WholeReads } from "./whole-reads.ts";
-import { ensureWorkspace } from "./workspaces.ts";
+import { findWorkspace } from "./workspaces.ts";
 
 /** What people mostly hold against each other. */
 const crossed: readonly (readonly Criterion[])[] = [
@@ -51,7 +51,9 @@ export async function unpreparedSnapshots(
  * ready without it: an answer that is missing is computed when it is asked. Safe to repeat: only what is missing is prepared.
  */
 export async function prepareAnswers(database: Database, workspaceId: string, large?: number): Promise<void> {
-  const access = refreshAccess(workspaceId);
+  const workspace = await findWorkspace(database, workspaceId);
+  if (!workspace) return;
+  const access = refreshAccess(workspace);
   const snapshot = await readSnapshots(database, access).snapshot();
   if (!snapshot) return;
   await answerAll(database, access, snapshot, large);
@@ -82,12 +84,13 @@ async function answerAll(
 
 /** Proposes what to do next, where the refresh has left that for afterwards. */
 export async function proposeMissing(database: Database, workspaceId: string): Promise<void> {
-  const access = refreshAccess(workspaceId);
+  const workspace = await findWorkspace(database, workspaceId);
+  if (!workspace) return;
+  const access = refreshAccess(workspace);
   const snapshot = await readSnapshots(database, access).snapshot();
   if (!snapshot || (await readActions(database, access).proposalBasis(snapshot))) return;
   const { facets } = await storedTotals(database, workspaceId, snapshot);
-  const { settings } = await ensureWorkspace(database, workspaceId);
-  await proposeActions(database, workspaceId, snapshot, settings, facets.columns);
+  await proposeActions(database, workspace, snapshot, facets.columns);
 }
 
 function questionsAbout(

@@ -1,6 +1,5 @@
 import { setImmediate as otherWork } from "node:timers/promises";
 import type { ProposedAction } from "../core/actions/action.ts";
-import type { Settings } from "../core/settings.ts";
 import type { ProposalBasis } from "./actions.ts";
 import { analyze } from "./analyze.ts";
 import { names, rowsAsTable } from "./bulk.ts";
@@ -14,6 +13,7 @@ import type { Snapshot } from "./reads.ts";
 import { refreshAccess } from "./refresh-access.ts";
 import { sql } from "./sql.ts";
 import { transactionLimits } from "./transaction-limits.ts";
+import type { Workspace } from "./workspaces.ts";
 
 /** Of an owner's proposals the best are kept; of the accounts that nobody owns, so many in all. */
 const [EACH_OWNER, NOBODY] = [200, 1_000];
@@ -28,14 +28,13 @@ const ROWS_AT_ONCE = 5_000;
  */
 export async function proposeActions(
   database: Database,
-  workspaceId: string,
+  workspace: Workspace,
   snapshot: Snapshot,
-  settings: Pick<Settings, "value" | "timeZone">,
   columns: readonly string[],
 ): Promise<void> {
-  const { margin, quietBelowPercent } = settings.value;
+  const { margin, quietBelowPercent } = workspace.settings.value;
   const proposing: Proposing = {
-    ...{ access: refreshAccess(workspaceId), snapshot, timeZone: settings.timeZone, columns },
+    ...{ access: refreshAccess(workspace), snapshot, columns },
     terms: { asOf: snapshot.asOf, margin, quietBelowPercent },
   };
   const { told, facts } = await database.$transaction(async (transaction) => {
@@ -56,7 +55,7 @@ export async function proposeActions(
   await otherWork();
   const best = bestOfOwners([...told, ...proposals]);
   const { recommend: _, ...basis } = recommender ?? { recommend: undefined };
-  await store(database, workspaceId, snapshot.id, best, {
+  await store(database, workspace.id, snapshot.id, best, {
     proposals: best.length,
     recommender: recommender && (basis as ProposalBasis["recommender"]),
   });

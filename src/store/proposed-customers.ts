@@ -90,8 +90,8 @@ function goodCustomers(proposing: Proposing): Sql {
 }
 
 /** The last day on which a proposal of a kind was done, for the account `c`. */
-function lastDone({ access, timeZone }: Proposing, kind: string): Sql {
-  return sql`SELECT MAX(x.at AT TIME ZONE ${timeZone})::date FROM action_answer x
+function lastDone({ access }: Proposing, kind: string): Sql {
+  return sql`SELECT MAX(x.at AT TIME ZONE ${access.timeZone})::date FROM action_answer x
     WHERE x.workspace_id = ${access.workspaceId} AND x.account_id = c.account_id AND x.kind = ${kind}
       AND x.answer = 'done' AND x.ended_at IS NULL`;
 }

@@ -10,7 +10,6 @@ export interface Proposing {
   readonly access: Access;
   readonly snapshot: Snapshot;
   readonly terms: ProposalTerms;
-  readonly timeZone: string;
   /** Imported columns. */
   readonly columns: readonly string[];
 }

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { actionKinds } from "../core/actions/action.ts";
 import { type AnswerCounts, type Feedback, learnFeedback } from "../core/actions/feedback.ts";
 import { addDays, type Day } from "../core/calendar.ts";
-import { defaultSettings } from "../core/settings.ts";
 import type { Access } from "./access.ts";
 import { seenByHolders } from "./action-holders.ts";
 import { actionRow, actionsInFull, answerColumns, answerRow, toAction, toAnswer } from "./action-rows.ts";
@@ -21,7 +20,6 @@ import { rowsOfPage } from "./page-of.ts";
 import type { Snapshot } from "./reads.ts";
 import { allOf, bigintNumber, type Executor, optional, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
 import { visibleAccounts } from "./visibility.ts";
-import { findWorkspace } from "./workspaces.ts";
 
 /** Days that answers are learned from, and those that begin with today and count as this week. */
 const [LEARNED_DAYS, WEEK_DAYS] = [365, 7];
@@ -37,17 +35,16 @@ export function readActions(on: Executor, access: Access): ActionReads {
     accounts: Sql,
     today: Day,
   ) {
-    const { settings } = (await findWorkspace(on, workspaceId)) ?? { settings: defaultSettings };
     const { accountId } = selection;
     const isChosen = accountId === undefined ? accounts : sql`${accounts} AND a.id = ${accountId}::uuid`;
     const [proposedIn, live, counts, seen] = await Promise.all([
       proposingSnapshot(on, access, snapshot),
-      liveActions(on, access, { snapshot, settings, today, accounts: isChosen }),
+      liveActions(on, access, { snapshot, today, accounts: isChosen }),
       answerCounts(on, access, today),
       seenByHolders(on, access),
     ]);
     const feedback = learnFeedback(counts);
-    const { perHolder, coolDownDays } = settings.actions;
+    const { perHolder, coolDownDays } = access.settings.actions;
     const judging: Judging = {
       ...{ snapshot, proposedIn, live, selection, accounts, today, coolDownDays, feedback, seen },
     };

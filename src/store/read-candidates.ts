@@ -9,7 +9,6 @@ import type { Snapshot } from "./reads.ts";
 import { bigintNumber, type Executor, optional, rowsOf, sql } from "./sql.ts";
 import { heldStandings } from "./standing-rows.ts";
 import { joinOwner, ownerName, visibleAccounts } from "./visibility.ts";
-import { findWorkspace } from "./workspaces.ts";
 
 /** Whom an offer could go to, and what the portfolio says about it. */
 export function readCandidates(on: Executor, access: Access): Pick<OfferReads, "candidates"> {
@@ -20,8 +19,7 @@ export function readCandidates(on: Executor, access: Access): Pick<OfferReads, "
     ids: readonly string[],
     rest: { readonly today: string; readonly restDays: number },
   ) {
-    const timeZone = (await findWorkspace(on, workspaceId))?.settings.timeZone ?? "UTC";
-    const moment = { ...rest, timeZone };
+    const moment = { ...rest, timeZone: access.timeZone };
     const rows = await rowsOf(
       on,
       detailRow,

@@ -18,7 +18,7 @@ export function readOffers(
   on: Executor,
   access: Access,
 ): Pick<OfferReads, "offers" | "findOffer" | "offer" | "members" | "offerEvents"> {
-  const { workspaceId, owners, anonymous, signature } = access;
+  const { owners, anonymous, signature } = access;
   const author = anonymous ? sql`${anotherRep}::text` : sql`o.created_by`;
 
   function heads(condition: Sql) {
@@ -32,12 +32,12 @@ export function readOffers(
   }
 
   return {
-    async offers(now = new Date()) {
-      const [found, moment] = await Promise.all([heads(sql`TRUE`), momentOf(on, workspaceId, now)]);
+    async offers(now) {
+      const found = await heads(sql`TRUE`);
       const waves = await wavesOf(
         on,
         access,
-        moment,
+        momentOf(access, now),
         found.map(({ id }) => id),
       );
       return found.map(({ id, name, created_at, created_by, closed_at, terms }) => ({
@@ -62,8 +62,9 @@ export function readOffers(
       return { match, near: (best.length > 0 ? best : found).slice(0, NEAR_LIMIT) };
     },
 
-    async offer(id, now = new Date()) {
-      const [[row], moment] = await Promise.all([heads(sql`o.id = ${id}`), momentOf(on, workspaceId, now)]);
+    async offer(id, now) {
+      const moment = momentOf(access, now);
+      const [row] = await heads(sql`o.id = ${id}`);
       if (!row) return undefined;
       const [waves, outcomes] = await Promise.all([
         wavesOf(on, access, moment, [id]),
@@ -86,7 +87,7 @@ export function readOffers(
     },
 
     async members(offerId, which, page) {
-      const moment = await momentOf(on, workspaceId, which.now ?? new Date());
+      const moment = momentOf(access, which.now);
       const [rows, total] = await Promise.all([
         membersOf(on, access, moment, offerId, which, page),
         countMembers(on, access, offerId, which),

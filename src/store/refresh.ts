@@ -157,7 +157,7 @@ async function fillSnapshot(
     const { id, startedAt: createdAt } = begun;
     const figures = { cuts, previousUntil, fiscalYearStart, isPrepared: true };
     const snapshot = { id, createdAt, asOf: until, window, currency: basis.currency, basis, ...figures };
-    await working(() => proposeActions(database, workspaceId, snapshot, settings, totals.facets.columns));
+    await working(() => proposeActions(database, workspace, snapshot, totals.facets.columns));
   }
   await finishSnapshot(database, workspace, begun, { asOf: until, window, basis, parameters, totals });
   return { snapshot: begun.id, asOf: until, currency: basis.currency, totals, changed: stored.changed };

@@ -35,7 +35,7 @@ const byStore = new WeakMap<Executor, Map<string, Promise<unknown>>>();
  * rights, never for anybody with others.
  */
 export function remembered(on: Executor, access: Access, reads: Remembered): Remembered {
-  const { signature: _, userId: __, ...rights } = access;
+  const { signature: _, userId: __, settings: ___, ...rights } = access;
   const answers = byStore.get(on) ?? new Map<string, Promise<unknown>>();
   byStore.set(on, answers);
 

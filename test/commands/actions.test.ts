@@ -47,7 +47,7 @@ describe("what is open", () => {
     const reply = await portfolio.say("ann", "actions");
     expect(reply.headline).toBe("3 actions for you, €2,400 margin, 3 due this week");
     expect(entries(reply)).toEqual(
-      ["Anise", "Apple", "Apricot"].map((name, index) => [
+      ["Apple", "Anise", "Apricot"].map((name, index) => [
         `${index + 1}. Offer Pump to ${name} · €800 · due today · 1 h`,
         "3 of 9 customers bought Pump",
       ]),

@@ -15,7 +15,7 @@ const proving = Boolean(process.env.PROVE);
 const rounds = Number(process.env.ROUNDS ?? (proving ? 50 : 1));
 const schedules = proving ? 200 : 8;
 /** After so many, those who are left may finish. */
-const mostKillsInRound = proving ? 8 : 1;
+const mostKillsInRound = proving ? 4 : 1;
 /** How long a worker lives at least, and at most: milliseconds for long, else messages that Slack was given. */
 const life = proving ? ([200, 2_500] as const) : ([1, 4] as const);
 const SEED = 20_261_122;

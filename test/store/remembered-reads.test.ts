@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { defaultSettings } from "../../src/core/settings.ts";
 import type { Access } from "../../src/store/access.ts";
 import type { Snapshot, StoreReads } from "../../src/store/reads.ts";
 import { remembered } from "../../src/store/remembered-reads.ts";
@@ -9,6 +10,7 @@ const ann: Access = {
   role: "rep",
   mode: "own",
   timeZone: "UTC",
+  settings: defaultSettings,
   repIds: ["ann"],
   owners: ["ann"],
   anonymous: false,
