@@ -9,7 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Test files bring their own workspaces and servers: there is nothing that a module keeps from one to the next.
     isolate: false,
-    // The store is a process of its own, so that one worker would leave a core idle.
-    maxWorkers: 2,
+    // Some wait for processes of their own, and for what must take its time: others go on meanwhile.
+    maxWorkers: 3,
   },
 });

@@ -13,14 +13,16 @@ declare module "vitest" {
 }
 
 /**
- * The stores for the whole run: with TEST_DATABASE_URL a PostgreSQL server, else embedded ones, each of which uses
- * one processor at most. Every test works in workspaces of its own, so that tests prove on the way
+ * The stores for the whole run: with TEST_DATABASE_URL a PostgreSQL server, else an embedded one for each worker, since
+ * one of those uses one processor at most. Every test works in workspaces of its own, so that tests prove on the way
  * that workspaces do not see each other.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const databaseUrl = process.env.TEST_DATABASE_URL;
   const folder = mkdtempSync(join(tmpdir(), "portfolio-test-"));
-  const embedded = ["one", "two"].map((name) => ({ dataDir: join(folder, name) }));
+  const embedded = Array.from({ length: project.config.maxWorkers }, (_, worker) => ({
+    dataDir: join(folder, `${worker}`),
+  }));
   const addresses: readonly StoreAddress[] = databaseUrl ? [{ databaseUrl }] : embedded;
   const stores = await Promise.all(addresses.map((address) => openStore(address)));
   project.provide("storeAddresses", addresses);
