@@ -52,9 +52,9 @@ describe("what is open", () => {
         "3 of 9 customers bought Pump",
       ]),
     );
-    const [, apple] = listed(reply).rows;
+    const [apple] = listed(reply).rows;
     expect(apple).toMatchObject({ kind: "cross-sell", value: { amount: 80_000 }, dueOn: "2026-10-31" });
-    expect(reply.entries?.[1]?.actions).toEqual([
+    expect(reply.entries?.[0]?.actions).toEqual([
       { kind: "fill", form: "work", label: "Done", line: `actions done id:${apple?.id}`, style: "primary" },
       { kind: "fill", form: "day", label: "Snooze", line: `actions snooze id:${apple?.id}` },
       { kind: "fill", form: "person", label: "Reassign", line: `actions reassign id:${apple?.id}` },
