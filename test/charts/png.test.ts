@@ -9,7 +9,7 @@ import { chartOf, sampleCharts } from "./sample-charts.ts";
 
 const painters: ChartPainter[] = [];
 function painter(options: PainterOptions = {}): ChartPainter {
-  const made = createChartPainter(options);
+  const made = createChartPainter({ drawingMs: 60_000, ...options });
   painters.push(made);
   return made;
 }
@@ -59,7 +59,7 @@ describe("pictures", () => {
 });
 
 test("a chart without categories, or without one value, is no picture", async () => {
-  const { draw } = painter({ drawingMs: 60_000 });
+  const { draw } = painter();
   expect(await draw(chartOf("bar", [], []))).toBeUndefined();
   expect(await draw(chartOf("line", ["A"], [Number.NaN]))).toBeUndefined();
 });

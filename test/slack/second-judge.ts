@@ -133,7 +133,7 @@ export async function startSecondJudge(): Promise<SecondJudge> {
     now,
     log,
   });
-  const painter = createChartPainter();
+  const painter = createChartPainter({ drawingMs: 60_000 });
   const app = createSlackApp({
     transport: {
       kind: "http",
