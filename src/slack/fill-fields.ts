@@ -127,6 +127,8 @@ export function reasonIn(values: ViewValues, longest = usual.longestText): Enter
   };
 }
 
+export const hoursInput = numberInput("hours", "Hours spent", "The usual, if left empty");
+
 /** `hours 1.5` */
 export function hoursIn(values: ViewValues, most = usual.mostHours): Entered {
   const hours = typedIn(values, "hours");

@@ -14,6 +14,7 @@ import {
   fieldId,
   heldIn,
   hoursIn,
+  hoursInput,
   input,
   nothing,
   numberInput,
@@ -33,8 +34,6 @@ export const fillForms: readonly FillForm[] = ["outcome", "reason", "person", "d
 const outcomes = { won: "Won", lost: "Lost", "no-reply": "No reply" } as const;
 /** What a form without a day begins with, counted from today. */
 const USUAL_DAYS = 7;
-
-const hoursInput = numberInput("hours", "Hours spent", "The usual, if left empty");
 
 const forms: Record<
   FillForm,

@@ -8,6 +8,7 @@ import {
   dayInput,
   type Entered,
   hoursIn,
+  hoursInput,
   nothing,
   numberInput,
   reasonIn,
@@ -44,7 +45,7 @@ export function interactionBlocks(
       hint: "Left empty, today",
       ...(known.day !== undefined && { initial: known.day }),
     }),
-    numberInput("hours", "Hours spent", "The usual, if left empty"),
+    hoursInput,
     numberInput("score", "Score of a survey", `From ${scores.least} to ${scores.most}`),
     textInput("reason", "Note", {
       isOptional: true,

@@ -36,16 +36,20 @@ export type PausedReason =
   /** People of another company read the channel, or a guest does. */
   | { readonly code: "readers"; readonly sentence: string; readonly at: string; readonly toldAt?: string };
 
-export interface ScheduleDraft {
-  readonly target: string;
-  readonly targetName: string;
-  readonly isChannel: boolean;
-  readonly ownerId: string;
-  readonly cron: string;
-  readonly fixedZone: string | undefined;
-  readonly zone: string;
-  readonly filters: string;
-  readonly saysNothing: boolean;
+/** A schedule as somebody wants it. */
+export interface ScheduleDraft
+  extends Pick<
+    DigestSchedule,
+    | "target"
+    | "targetName"
+    | "isChannel"
+    | "ownerId"
+    | "cron"
+    | "fixedZone"
+    | "zone"
+    | "filters"
+    | "saysNothing"
+  > {
   readonly nextAt: Date;
 }
 

@@ -1,9 +1,9 @@
 import { actionKinds } from "../core/actions/action.ts";
 import type { Feedback } from "../core/actions/feedback.ts";
-import { endOfMonth, withoutDay } from "../core/actions/proposal.ts";
+import { withoutDay } from "../core/actions/proposal.ts";
 import { urgencySteps } from "../core/actions/rank.ts";
 import { answerDays, doneForGood, neverCooling } from "../core/actions/suppress.ts";
-import type { Day } from "../core/calendar.ts";
+import { type Day, endOfMonth } from "../core/calendar.ts";
 import type { Access } from "./access.ts";
 import { repIdsOf } from "./action-holders.ts";
 import type { ActionHolder, ActionSelection } from "./actions.ts";

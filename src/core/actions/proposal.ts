@@ -1,5 +1,4 @@
-import { Temporal } from "temporal-polyfill";
-import type { Day } from "../calendar.ts";
+import { type Day, endOfMonth } from "../calendar.ts";
 import type { ValueSettings } from "../settings.ts";
 import type { Tier } from "../tiers.ts";
 import type { ActionKind, ProposedAction } from "./action.ts";
@@ -92,18 +91,20 @@ export function goodYear({
   return Math.max(0, yearMinor, yearBeforeMinor);
 }
 
+/** Whether it is of the best tiers and still buys: whoever is thanked and asked for a reference. */
+export function isGoodCustomer(
+  { tier, yearMinor, alive }: Pick<CustomerFacts, "tier" | "yearMinor" | "alive">,
+  terms: Pick<ProposalTerms, "quietBelowPercent">,
+): boolean {
+  return (tier === "A" || tier === "B") && yearMinor > 0 && !isQuiet({ alive }, terms);
+}
+
 /** Whether a model tells that it has left: below the chance that the settings name. */
 export function isQuiet(
   { alive }: Pick<CustomerFacts, "alive">,
   { quietBelowPercent }: Pick<ProposalTerms, "quietBelowPercent">,
 ): boolean {
   return alive !== undefined && alive < quietBelowPercent / 100;
-}
-
-/** The last day of a day's month: what has no day of its own is due by then, so that its day holds for some weeks. */
-export function endOfMonth(day: Day): Day {
-  const date = Temporal.PlainDate.from(day);
-  return date.with({ day: date.daysInMonth }).toString();
 }
 
 /** Kinds that have no day of their own, as a thank-you without an anniversary has none. */
@@ -117,16 +118,6 @@ export function dueFrom(
   const hasNone = withoutDay.includes(kind) || (kind === "thank-you" && reasons[0]?.code === "no-thanks");
   const latest = endOfMonth(today);
   return hasNone && dueOn < latest ? latest : dueOn;
-}
-
-/** The same day of another year; the 29th of February is the 28th where there is none. */
-export function addYears(day: Day, years: number): Day {
-  return Temporal.PlainDate.from(day).add({ years }).toString();
-}
-
-/** Whole years from one day to another; below 1 year, 0. */
-export function yearsBetween(from: Day, to: Day): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "year" }).years;
 }
 
 function wholeFrom0(value: number): number {

@@ -1,5 +1,6 @@
+import { endOfMonth } from "../calendar.ts";
 import type { ActionReason, ProposedAction } from "./action.ts";
-import { endOfMonth, marginOf, type ProposalTerms, toProposal } from "./proposal.ts";
+import { marginOf, type ProposalTerms, toProposal } from "./proposal.ts";
 
 /** A product that an account does not own: what `recommend` gives, with names in place of ids. */
 export interface CrossSellFacts {

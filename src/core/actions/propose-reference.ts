@@ -1,15 +1,12 @@
-import type { Day } from "../calendar.ts";
+import { addYears, type Day, endOfMonth, yearsBetween } from "../calendar.ts";
 import type { ActionReason, ProposedAction } from "./action.ts";
 import {
-  addYears,
   type CustomerFacts,
   effects,
-  endOfMonth,
-  isQuiet,
+  isGoodCustomer,
   marginOf,
   type ProposalTerms,
   toProposal,
-  yearsBetween,
 } from "./proposal.ts";
 
 export interface ReferenceFacts extends CustomerFacts {
@@ -33,10 +30,10 @@ const promoterScore = 9;
 export function proposeReference(facts: ReferenceFacts, terms: ProposalTerms): ProposedAction | undefined {
   const { accountId, tier, yearMinor, firstWonOn, survey, prospects, lastAskedOn } = facts;
   const aYearAgo = addYears(terms.asOf, -1);
-  const isGood = (tier === "A" || tier === "B") && yearMinor > 0 && !isQuiet(facts, terms);
   const isContent = !facts.hasOpenComplaint && (survey === undefined || survey.score >= promoterScore);
   const isFree = lastAskedOn === undefined || lastAskedOn <= aYearAgo;
-  if (!(isGood && isContent && isFree) || firstWonOn >= aYearAgo || prospects < 1) return undefined;
+  if (!(isGoodCustomer(facts, terms) && isContent && isFree) || firstWonOn >= aYearAgo || prospects < 1)
+    return undefined;
   const years = yearsBetween(firstWonOn, terms.asOf);
   const reasons: readonly ActionReason[] = [
     { code: "prospects-like-it", prospects },

@@ -1,15 +1,12 @@
-import { addDays, type Day } from "../calendar.ts";
+import { addDays, addYears, type Day, endOfMonth, yearsBetween } from "../calendar.ts";
 import type { ActionReason, ProposedAction } from "./action.ts";
 import {
-  addYears,
   type CustomerFacts,
   effects,
-  endOfMonth,
-  isQuiet,
+  isGoodCustomer,
   marginOf,
   type ProposalTerms,
   toProposal,
-  yearsBetween,
 } from "./proposal.ts";
 
 export interface ThankYouFacts extends CustomerFacts {
@@ -27,7 +24,7 @@ const [aheadDays, countsDays] = [30, 90];
  */
 export function proposeThankYou(facts: ThankYouFacts, terms: ProposalTerms): ProposedAction | undefined {
   const { accountId, tier, yearMinor, firstWonOn, lastThanksOn } = facts;
-  if ((tier !== "A" && tier !== "B") || yearMinor <= 0 || isQuiet(facts, terms)) return undefined;
+  if (!isGoodCustomer(facts, terms)) return undefined;
   const anniversary = anniversaryFrom(terms.asOf, firstWonOn);
   const isDue =
     anniversary !== undefined && !(lastThanksOn && lastThanksOn >= addDays(anniversary.on, -countsDays));

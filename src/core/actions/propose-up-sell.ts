@@ -1,5 +1,6 @@
+import { endOfMonth } from "../calendar.ts";
 import type { ProposedAction } from "./action.ts";
-import { effects, endOfMonth, marginOf, type ProposalTerms, toProposal } from "./proposal.ts";
+import { effects, marginOf, type ProposalTerms, toProposal } from "./proposal.ts";
 
 /** A product that an account buys, beside the similar accounts that buy it too. Money in minor units. */
 export interface UpSellFacts {

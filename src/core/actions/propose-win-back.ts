@@ -1,8 +1,8 @@
+import { endOfMonth } from "../calendar.ts";
 import type { ActionReason, ProposedAction } from "./action.ts";
 import {
   type CustomerFacts,
   effects,
-  endOfMonth,
   goodYear,
   isQuiet,
   marginOf,
