@@ -141,10 +141,39 @@ function partOf(lines: readonly string[], from: number, most: number): readonly 
   return lines.filter((_, index) => index % step === from % step);
 }
 
+const isNobody = (name: string) => ["guest", "stranger", "unclear"].includes(name);
+
 const filters: readonly ChoiceFilter[] = ["owner", "team", "industry", "region", "product"];
 
 describe.each(modes)("in mode %s", (mode) => {
   beforeAll(() => world.settings({ visibility: mode }));
+
+  test.each(askingIn(mode))(
+    "%s finds nothing else in Home, in menus of accounts and in digests",
+    async (name) => {
+      const viewer = viewerIn(world, name);
+      const sees = seenBy(name, mode);
+      const secrets = secretsOf(sees);
+      const typed = [
+        "",
+        "e",
+        ...worldAccounts.filter((account) => !isSeen(sees, account)).map(({ words }) => words[0]),
+      ];
+      const read = async (desk: Desk) => [
+        { typed: "", answer: await desk.home({ viewer, people: mentioned }) },
+        { typed: "", answer: await desk.digest({ viewer, filters: "", last: undefined, lastAt: undefined }) },
+        ...(await Promise.all(
+          typed.map(async (word = "") => ({ typed: word, answer: await desk.accounts(viewer, word) })),
+        )),
+      ];
+      const answers = await read(plain);
+      const leaks = answers.flatMap(({ typed, answer }) => leaksIn(JSON.stringify(answer), typed, secrets));
+      expect(leaks).toEqual([]);
+      expect(await read(secured)).toEqual(answers);
+      const { sections } = await plain.home({ viewer, people: mentioned });
+      expect(sections.length > 1).toBe(!isNobody(name));
+    },
+  );
 
   test.each(askingIn(mode))("%s gets nothing that is not theirs", { timeout: 1_200_000 }, async (name) => {
     const viewer = viewerIn(world, name);
@@ -163,7 +192,6 @@ describe.each(modes)("in mode %s", (mode) => {
       );
       choices.set(filter, offered);
     }
-    const isNobody = ["guest", "stranger", "unclear"].includes(name);
     const asked = await crawl(
       partOf(
         seedsFor(sees, isLong ? 99 : 2),
@@ -179,7 +207,7 @@ describe.each(modes)("in mode %s", (mode) => {
         );
         const again = await secured.answer({ viewer, line, rows: "all", people: mentioned });
         expect({ line, answer: again }).toEqual({ line, answer });
-        if (isNobody) expect({ line, ok: answer.ok }).toEqual({ line, ok: false });
+        if (isNobody(name)) expect({ line, ok: answer.ok }).toEqual({ line, ok: false });
       },
       async (filter) => choices.get(filter) ?? [],
     );
