@@ -1,6 +1,7 @@
 import type { Action, Context, Entry, Span } from "../command.ts";
 import { type Day, dayIn } from "../core/calendar.ts";
 import { formatMoney } from "../core/money.ts";
+import { workerKeys } from "../core/worker-keys.ts";
 import { accountIn, accountLine } from "../find-account.ts";
 import { offerLine } from "../offers/offer-lines.ts";
 import type { OpenAction } from "../store/actions.ts";
@@ -19,13 +20,11 @@ export interface EntryTerms {
 }
 
 /** The terms of entries in an answer to this person. */
-export async function entryTerms(snapshot: Snapshot, context: Context): Promise<EntryTerms> {
-  const { keys } = await context.decisions.actor();
-  return {
-    currency: snapshot.currency,
-    today: dayIn(context.now, context.access.timeZone),
-    ownKeys: keys,
-  };
+export function entryTerms(
+  { currency }: Pick<Snapshot, "currency">,
+  { access, now }: Pick<Context, "access" | "now">,
+): EntryTerms {
+  return { currency, today: dayIn(now, access.timeZone), ownKeys: workerKeys(access) };
 }
 
 /**

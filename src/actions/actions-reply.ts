@@ -20,7 +20,7 @@ export async function actionsReply(typed: TypedList, paged: Paged, context: Cont
   const { query } = paged;
   const snapshot = await requireSnapshot(context, query);
   const selected = await selectActions(typed, query, snapshot, context);
-  const terms = await entryTerms(snapshot, context);
+  const terms = entryTerms(snapshot, context);
   const { currency, today } = terms;
   const page = rowsToRead(paged, ENTRIES);
   const open = await context.store.actions(snapshot, selected.selection, today, page);

@@ -18,16 +18,14 @@ export async function nextOfAccount(
   accountId: string,
   context: Context,
 ): Promise<NextAction | undefined> {
-  const [terms, action] = await Promise.all([
-    entryTerms(snapshot, context),
-    firstOpen(snapshot, { accountId }, context),
-  ]);
+  const terms = entryTerms(snapshot, context);
+  const action = await firstOpen(snapshot, { accountId }, context);
   return action && { action, terms, entry: entryOnCard(action, terms) };
 }
 
 /** What the reader is to do next, of what they hold. */
 export async function nextOfReader(snapshot: Snapshot, context: Context): Promise<NextAction | undefined> {
-  const terms = await entryTerms(snapshot, context);
+  const terms = entryTerms(snapshot, context);
   const action = await firstOpen(snapshot, { holderKeys: terms.ownKeys }, context);
   return action && { action, terms, entry: actionEntry(action, terms, "Next for you: ") };
 }

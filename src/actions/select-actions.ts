@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { Context } from "../command.ts";
 import { isManaging } from "../core/access.ts";
+import { repKey, workerKeys } from "../core/worker-keys.ts";
 import { findAccount } from "../find-account.ts";
 import { type Filters, formatFilters, type Query } from "../query.ts";
 import { resolveFilters } from "../resolve-filters.ts";
@@ -53,13 +54,12 @@ export async function selectActions(
   const { tier, owner, ...others } = filters;
   const isOwn = owner?.kind === "me" || isOwnByDefault(typed, filters, context);
   const colleague = owner === undefined || owner.kind === "me" ? {} : { owner };
-  const [{ selection, spoken, notes }, account, actor] = await Promise.all([
+  const [{ selection, spoken, notes }, account] = await Promise.all([
     resolveFilters({ ...others, ...colleague }, snapshot, context),
     typed.account === "" ? undefined : accountNamed(typed.account, context),
-    isOwn ? context.decisions.actor() : undefined,
   ]);
   const { ownerIds = [], ...rest } = selection;
-  const holderKeys = actor?.keys ?? (colleague.owner && ownerIds.map((id) => `rep:${id}`));
+  const holderKeys = isOwn ? workerKeys(context.access) : colleague.owner && ownerIds.map(repKey);
   return {
     selection: {
       ...rest,

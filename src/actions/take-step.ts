@@ -58,7 +58,7 @@ async function reopen(
   const { store, decisions, now } = context;
   const id = await requireAnswered(typed, context);
   const isChanged = await decisions.reopenAction(id, now);
-  const terms = await entryTerms(snapshot, context);
+  const terms = entryTerms(snapshot, context);
   const action = await store.action(snapshot, id, terms.today);
   const name = action ? wordAction(action) : "this action";
   return {

@@ -1,5 +1,6 @@
 import type { Action, Context, Line } from "../command.ts";
 import { isManaging } from "../core/access.ts";
+import { workerKeys } from "../core/worker-keys.ts";
 import { offerLine } from "../offers/offer-lines.ts";
 import type { OfferSummary } from "../store/offers.ts";
 import { countOf } from "../wording.ts";
@@ -9,13 +10,13 @@ const MOST_OFFERS = 5;
 const TITLE = "Offers";
 
 /** The running offers in which somebody holds accounts; for managers, all that run. */
-export async function wavesSection({ store, decisions, access, now }: Context): Promise<HomeSection> {
+export async function wavesSection({ store, access, now }: Context): Promise<HomeSection> {
   const running = (await store.offers(now)).filter(({ closedAt }) => closedAt === undefined);
   if (running.length === 0) return { title: TITLE, lines: [["No offer is running."]], actions: [all] };
-  const { keys } = await decisions.actor();
+  const holderKeys = workerKeys(access);
   const held = await Promise.all(
     running.map(async (offer) => {
-      const { rows } = await store.members(offer.id, { holderKeys: keys, now }, { offset: 0 });
+      const { rows } = await store.members(offer.id, { holderKeys, now }, { offset: 0 });
       return { offer, left: rows.filter(({ status }) => status === "held").length, all: rows.length };
     }),
   );

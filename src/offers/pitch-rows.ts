@@ -1,5 +1,6 @@
 import type { PlannedAccount } from "../core/offers/offer.ts";
 import { type OfferTotals, totalsOf } from "../core/offers/offer-totals.ts";
+import { repKey } from "../core/worker-keys.ts";
 import type { OfferMember } from "../store/offers.ts";
 
 /** An account of a wave as lists show it: planned only, or at work. */
@@ -29,7 +30,7 @@ export function plannedRow({ candidate, ...planned }: PlannedAccount): PitchRow 
   const isPitched = !planned.isHoldOut && exclusions.length === 0;
   const holder =
     isPitched && ownerId !== undefined && owner !== undefined
-      ? { key: `rep:${ownerId}`, name: owner }
+      ? { key: repKey(ownerId), name: owner }
       : undefined;
   return {
     ...planned,

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { anotherRep, type Owners } from "../core/access.ts";
 import type { Worker } from "../core/offers/offer.ts";
+import { repKey, workerKeys } from "../core/worker-keys.ts";
 import { type Access, scopeOf } from "./access.ts";
 import { type BulkColumn, rowsAsTable } from "./bulk.ts";
-import { workerKeys } from "./offer-members.ts";
 import { type Executor, optional, rowsOf, type Sql, sql } from "./sql.ts";
 
 /** Somebody under whose key something is held, and whose accounts they see. */
@@ -33,7 +33,7 @@ export async function holdersOf(
       email === undefined
         ? scope({ standing: "operator", name })
         : scope({ standing: "member", email: email.toLowerCase() });
-    return { key: `rep:${id}`, name, owners };
+    return { key: repKey(id), name, owners };
   });
   const ofAddresses = keys.flatMap((key): readonly Holder[] => {
     const address = addressOf(key);

@@ -105,15 +105,11 @@ function shownReason(reason: ActionReason, { anonymous, owners }: Access): reado
 /**
  * The rows of a table of actions in full, as JSON.
  *
+ * @param snapshotId of the tiers; the proposals are those of `proposing`.
  * @param actions a table with `id`, `account_id`, `kind`, `value_minor`, `due_on`, `score`, `holder_key` and whatever else.
  * @param order what they come in, by their columns under the alias `p`.
  */
-export function actionsInFull(
-  { workspaceId }: Access,
-  about: { readonly snapshotId: number; readonly proposedIn: number | undefined },
-  actions: Sql,
-  order: Sql,
-): Sql {
+export function actionsInFull({ workspaceId }: Access, snapshotId: number, actions: Sql, order: Sql): Sql {
   return sql`
     SELECT COALESCE(jsonb_agg(to_jsonb(p) || jsonb_build_object(
              'account', a.name, 'tier', s.tier,
@@ -125,10 +121,10 @@ export function actionsInFull(
     FROM ${actions} p
     JOIN account a ON a.workspace_id = ${workspaceId} AND a.id = p.account_id
     LEFT JOIN account_standing s ON s.workspace_id = a.workspace_id AND s.account_id = a.id
-      AND s.valid_from <= ${about.snapshotId} AND (s.valid_to IS NULL OR s.valid_to > ${about.snapshotId})
+      AND s.valid_from <= ${snapshotId} AND (s.valid_to IS NULL OR s.valid_to > ${snapshotId})
     LEFT JOIN current_rep_record r ON r.workspace_id = a.workspace_id AND r.source_record_id = a.owner_record_id
     LEFT JOIN action_proposal stored ON stored.workspace_id = a.workspace_id
-      AND stored.snapshot_id = ${about.proposedIn ?? 0}::int AND stored.id = p.id
+      AND stored.snapshot_id = (SELECT id FROM proposing) AND stored.id = p.id
     LEFT JOIN live ON live.id = p.id
     LEFT JOIN LATERAL (
       SELECT x.holder_key, x.holder_name, CASE WHEN p.is_answered THEN to_jsonb(told) END AS answer

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { cleanText, nameKey } from "../core/names.ts";
 import { type PlannedAccount, type WaveName, waveNames } from "../core/offers/offer.ts";
+import { repKey } from "../core/worker-keys.ts";
 import type { Access } from "./access.ts";
 import { type BulkColumn, names, rowsAsTable } from "./bulk.ts";
 import type { Database } from "./connect.ts";
 import { momentOf } from "./offer-exclusions.ts";
-import { repKey } from "./offer-members.ts";
 import { applyRules } from "./offer-rules.ts";
 import { joinVisible } from "./offer-waves.ts";
 import type { OfferDecisions, OfferDraft } from "./offers.ts";

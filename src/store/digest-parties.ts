@@ -1,6 +1,6 @@
+import { workerKeys } from "../core/worker-keys.ts";
 import { type BulkColumn, rowsAsTable } from "./bulk.ts";
 import type { About, DigestPerson } from "./digest-reads.ts";
-import { workerKeys } from "./offer-members.ts";
 import { type Sql, sql } from "./sql.ts";
 
 // Figures for many people are asked by one statement: each of its rows says by `place` whose it is.

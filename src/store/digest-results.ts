@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { workerKeys } from "../core/worker-keys.ts";
 import type { Access } from "./access.ts";
 import { type BulkColumn, rowsAsTable } from "./bulk.ts";
 import { byPlace, placesOf } from "./digest-parties.ts";
 import type { About, DigestPerson, DigestReads } from "./digest-reads.ts";
-import { workerKeys } from "./offer-members.ts";
 import { joinVisible } from "./offer-waves.ts";
 import type { Selection, Snapshot } from "./reads.ts";
 import { conditionsOf } from "./selection.ts";

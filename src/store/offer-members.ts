@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { anotherRep } from "../core/access.ts";
 import { type PitchReason, waveNames } from "../core/offers/offer.ts";
+import { workerKeys } from "../core/worker-keys.ts";
 import type { Access } from "./access.ts";
 import { exclusion, exclusionsOf, type Moment } from "./offer-exclusions.ts";
 import { joinVisible } from "./offer-waves.ts";
@@ -8,20 +9,6 @@ import type { MemberSelection, OfferMember } from "./offers.ts";
 import { type PageOf, rowsOfPage } from "./page-of.ts";
 import { allOf, bigintNumber, type Executor, optional, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
 import { joinOwner, ownerName } from "./visibility.ts";
-
-/** The keys under which a viewer may hold accounts, the first of which new claims get. */
-export function workerKeys({
-  repIds,
-  signature,
-}: Pick<Access, "repIds" | "signature">): readonly [string, ...string[]] {
-  const mail = `mail:${signature.toLowerCase()}`;
-  const [first, ...others] = repIds.map(repKey);
-  return first === undefined ? [mail] : [first, ...others, mail];
-}
-
-export function repKey(repId: string): string {
-  return `rep:${repId}`;
-}
 
 function conditionsOf(
   { workspaceId }: Access,

@@ -19,8 +19,6 @@ import { visibleAccounts } from "./visibility.ts";
 /** What is judged, and by what. */
 export interface Judging {
   readonly snapshot: Snapshot;
-  /** The snapshot whose proposals are looked at: the same, or the one before while it has none. */
-  readonly proposedIn: number | undefined;
   readonly live: readonly LiveAction[];
   readonly selection: Omit<ActionSelection, "holderKeys">;
   /** A condition on `account a`: see `heldBySome`. */
@@ -35,6 +33,8 @@ export interface Judging {
 /**
  * Tables, each after the one before, that say of proposals what `core/actions` says of them one by one:
  *
+ * - `proposing`: the `id` of the snapshot whose proposals are looked at: the one that is asked about, or while it has none,
+ *   the newest before it that has and counts in the same currency.
  * - `live`: those that no snapshot knows.
  * - `candidate`: what is looked at, `answer`: what was answered to it and its accounts.
  * - `judged`: with `holder_key`, the `weight` that it is ordered by, whether an answer to it holds (`is_answered`), and
@@ -43,12 +43,16 @@ export interface Judging {
  */
 export function judgedTables(access: Access, judging: Judging): Sql {
   const { workspaceId, timeZone } = access;
-  const { live, today, coolDownDays, feedback, seen } = judging;
+  const { snapshot, live, today, coolDownDays, feedback, seen } = judging;
   const isGiven = seen
     ? sql`EXISTS (SELECT FROM seen WHERE seen.holder_key = own.holder_key
             AND (seen.owner_id IS NULL OR seen.owner_id = c.owner_record_id))`
     : sql`TRUE`;
   return sql`
+    proposing AS MATERIALIZED (
+      SELECT id FROM snapshot
+      WHERE workspace_id = ${workspaceId} AND status = 'ready' AND id <= ${snapshot.id} AND currency = ${snapshot.currency}
+        AND proposed_by IS NOT NULL ORDER BY id DESC LIMIT 1),
     live AS MATERIALIZED (${liveTable(live)}),
     seen AS MATERIALIZED (${seen ?? sql`SELECT NULL::text AS holder_key, NULL::uuid AS owner_id WHERE FALSE`}),
     candidate AS MATERIALIZED (${candidates(access, judging)}),
@@ -135,7 +139,7 @@ export function heldBySome({ workspaceId }: Access, keys: readonly string[]): Sq
 }
 
 /** Proposals of accounts that the viewer sees and that are selected, with the key of whoever claimed it and the account's owner. */
-function candidates(access: Access, { snapshot, proposedIn, selection, accounts, today }: Judging): Sql {
+function candidates(access: Access, { snapshot, selection, accounts, today }: Judging): Sql {
   const { workspaceId } = access;
   const { kinds, accountId, ...others } = selection;
   const conditions = allOf([
@@ -156,7 +160,7 @@ function candidates(access: Access, { snapshot, proposedIn, selection, accounts,
     }
     WHERE ${conditions}`;
   const stored = sql`${from(sql`action_proposal p`, dueFrom(today), sql`NULL::text`)}
-    AND p.workspace_id = ${workspaceId} AND p.snapshot_id = ${proposedIn ?? 0}::int AND ${isKnownProduct(access)}`;
+    AND p.workspace_id = ${workspaceId} AND p.snapshot_id = (SELECT id FROM proposing) AND ${isKnownProduct(access)}`;
   return sql`${stored} UNION ALL ${from(sql`live p`, sql`p.due_on`, sql`p.holder_key`)}`;
 }
 

@@ -37,8 +37,7 @@ export function readActions(on: Executor, access: Access): ActionReads {
   ) {
     const { accountId } = selection;
     const isChosen = accountId === undefined ? accounts : sql`${accounts} AND a.id = ${accountId}::uuid`;
-    const [proposedIn, live, counts, seen] = await Promise.all([
-      proposingSnapshot(on, access, snapshot),
+    const [live, counts, seen] = await Promise.all([
       liveActions(on, access, { snapshot, today, accounts: isChosen }),
       answerCounts(on, access, today),
       seenByHolders(on, access),
@@ -46,22 +45,22 @@ export function readActions(on: Executor, access: Access): ActionReads {
     const feedback = learnFeedback(counts);
     const { perHolder, coolDownDays } = access.settings.actions;
     const judging: Judging = {
-      ...{ snapshot, proposedIn, live, selection, accounts, today, coolDownDays, feedback, seen },
+      ...{ snapshot, live, selection, accounts, today, coolDownDays, feedback, seen },
     };
-    return { judging, perHolder, moved: movedKinds(feedback, counts), proposedIn };
+    return { judging, perHolder, moved: movedKinds(feedback, counts) };
   }
 
   return {
     async actions(snapshot, { holderKeys, ...selection }, today, page) {
       const accounts = holderKeys === undefined ? sql`TRUE` : heldBySome(access, holderKeys);
-      const { judging, perHolder, moved, proposedIn } = await judgingOf(snapshot, selection, accounts, today);
+      const { judging, perHolder, moved } = await judgingOf(snapshot, selection, accounts, today);
       const holders = holderKeys && [{ key: "", keys: holderKeys }];
       const { rows, told } = await rowOf(
         on,
         z.object({ rows: z.array(actionRow), told: toldRow }),
         sql`WITH ${judgedTables(access, judging)}, ${toldTables(holders, perHolder, selection.accountId === undefined)},
               page AS (SELECT * FROM told WHERE is_shown ORDER BY ${bestFirst} ${rowsOfPage(page)})
-            SELECT (${actionsInFull(access, { snapshotId: snapshot.id, proposedIn }, sql`page`, bestOfAll)}) AS rows,
+            SELECT (${actionsInFull(access, snapshot.id, sql`page`, bestOfAll)}) AS rows,
                    (SELECT to_jsonb(t) FROM (SELECT ${countsUntil(today)} FROM told) t) AS told`,
       );
       return { rows: rows.map((row) => toAction(row, access)), ...toTotals(told), moved };
@@ -69,7 +68,7 @@ export function readActions(on: Executor, access: Access): ActionReads {
 
     async actionsByHolder(snapshot, holders, today, most) {
       const keys = [...new Set(holders.flatMap((holder) => holder.keys))];
-      const { judging, perHolder, moved, proposedIn } = await judgingOf(
+      const { judging, perHolder, moved } = await judgingOf(
         ...[snapshot, {}, heldBySome(access, keys), today],
       );
       const { rows, told } = await rowOf(
@@ -82,7 +81,7 @@ export function readActions(on: Executor, access: Access): ActionReads {
               page AS (SELECT * FROM (
                 SELECT t.*, ROW_NUMBER() OVER (PARTITION BY person ORDER BY ${bestFirst}) AS place FROM told t WHERE is_shown) t
                 WHERE place <= ${most}::int)
-            SELECT (${actionsInFull(access, { snapshotId: snapshot.id, proposedIn }, sql`page`, sql`p.place`)}) AS rows,
+            SELECT (${actionsInFull(access, snapshot.id, sql`page`, sql`p.place`)}) AS rows,
                    (SELECT COALESCE(jsonb_agg(t), '[]') FROM (SELECT person, ${countsUntil(today)} FROM told GROUP BY person) t) AS told`,
       );
       return byPerson(holders, rows, told, moved, access);
@@ -95,13 +94,13 @@ export function readActions(on: Executor, access: Access): ActionReads {
         sql`SELECT a.id AS account_id FROM account a WHERE ${visibleAccounts(access)} AND a.id IN (${accountsOf(workspaceId, id)})`,
       );
       const isIts = found === undefined ? notStored(workspaceId) : sql`a.id = ${found.account_id}::uuid`;
-      const { judging, proposedIn } = await judgingOf(snapshot, {}, isIts, today);
+      const { judging } = await judgingOf(snapshot, {}, isIts, today);
       const { rows } = await rowOf(
         on,
         z.object({ rows: z.array(actionRow) }),
         sql`WITH ${judgedTables(access, judging)},
               page AS (SELECT * FROM placed WHERE id = ${id}::uuid)
-            SELECT (${actionsInFull(access, { snapshotId: snapshot.id, proposedIn }, sql`page`, sql`p.id`)}) AS rows`,
+            SELECT (${actionsInFull(access, snapshot.id, sql`page`, sql`p.id`)}) AS rows`,
       );
       const [row] = rows;
       return row && toAction(row, access);
@@ -135,25 +134,6 @@ export function readActions(on: Executor, access: Access): ActionReads {
 }
 
 const bestOfAll = sql`p.weight DESC, p.due_on, p.kind_place, p.id`;
-
-/**
- * The snapshot whose proposals are looked at: the one that is asked about, or while it has none, the newest before it that
- * has and counts in the same currency.
- */
-async function proposingSnapshot(
-  on: Executor,
-  { workspaceId }: Access,
-  { id, currency }: Snapshot,
-): Promise<number | undefined> {
-  const [found] = await rowsOf(
-    on,
-    z.object({ id: z.number() }),
-    sql`SELECT id FROM snapshot
-        WHERE workspace_id = ${workspaceId} AND status = 'ready' AND id <= ${id} AND currency = ${currency}
-          AND proposed_by IS NOT NULL ORDER BY id DESC LIMIT 1`,
-  );
-  return found?.id;
-}
 
 /** The account that a proposal is about, as far as a snapshot or an answer knows it. */
 function accountsOf(workspaceId: string, id: string): Sql {

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { workerKeys } from "../core/worker-keys.ts";
 import type { Access } from "./access.ts";
 import { readDigestHolds } from "./digest-holds.ts";
 import { readDigestMoves } from "./digest-moves.ts";
 import type { DigestReads } from "./digest-reads.ts";
 import { readDigestResults } from "./digest-results.ts";
-import { workerKeys } from "./offer-members.ts";
 import { readActions } from "./read-actions.ts";
 import { conditionsOf } from "./selection.ts";
 import { allOf, bigintNumber, type Executor, rowOf, rowsOf, sql } from "./sql.ts";

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { workerKeys } from "../../src/core/worker-keys.ts";
 import { type Access, accessOf, sharedAccessOf } from "../../src/store/access.ts";
 import { createReads } from "../../src/store/create-reads.ts";
 import { createDecisions } from "../../src/store/decisions.ts";
-import { workerKeys } from "../../src/store/offer-members.ts";
 import { Refused } from "../../src/store/refused.ts";
 import type { RawWorkspace } from "../helpers/facts.ts";
 import { isLong } from "../helpers/leak-asking.ts";
