@@ -42,7 +42,7 @@ export async function actionsReply(typed: TypedList, paged: Paged, context: Cont
     notes: [
       ...(selected.isOwn ? [] : scopeNotes(context.access)),
       ...selected.notes,
-      ...(await heldBackNotes(open, context)),
+      ...heldBackNotes(open, context),
       ...movedNotes(open),
       `${pagePrefix(query, pages)}Data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
     ],

@@ -14,10 +14,8 @@ import { wordRecommender } from "./recommender-words.ts";
 /** How proposals come about, what they are worth and what answers change, in short. */
 export async function explainActions(query: Query, context: Context): Promise<Reply> {
   const snapshot = await requireSnapshot(context, query);
-  const [basis, { settings }] = await Promise.all([
-    context.store.proposalBasis(snapshot),
-    context.decisions.settings(),
-  ]);
+  const { settings } = context.access;
+  const basis = await context.store.proposalBasis(snapshot);
   return {
     headline: "How actions come about, what they are worth, and what answers change",
     lines: [

@@ -4,12 +4,12 @@ import { countOf, formatCount } from "../wording.ts";
 import { kindNames } from "./kind-words.ts";
 
 /** What is proposed and not in the list, and why it waits. */
-export async function heldBackNotes(
+export function heldBackNotes(
   { heldBack: { byAccount, byCap, byCoolDown, byAnswer } }: Pick<OpenActions, "heldBack">,
-  { decisions }: Pick<Context, "decisions">,
-): Promise<readonly string[]> {
+  { access }: Pick<Context, "access">,
+): readonly string[] {
   if (byAccount + byCap + byCoolDown + byAnswer === 0) return [];
-  const { perHolder, coolDownDays } = (await decisions.settings()).settings.actions;
+  const { perHolder, coolDownDays } = access.settings.actions;
   const waiting = [
     ...(byCap > 0 ? [`${formatCount(byCap)} since nobody is shown more than ${perHolder}`] : []),
     ...(byAccount > 0

@@ -33,8 +33,7 @@ export async function takeStep(
   const given = await stepOf(step, context);
   const { kind, action } = await decisions.answerAction(found.id, given, now);
   const isChanged = kind === "answered";
-  const { settings } = await decisions.settings();
-  const about = { today, coolDownDays: settings.actions.coolDownDays };
+  const about = { today, coolDownDays: access.settings.actions.coolDownDays };
   return {
     headline: answerHeadline(action, given, isChanged),
     lines: whatComesNext(action, given, about),

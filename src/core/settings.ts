@@ -167,6 +167,8 @@ export const settingsSchema = z.strictObject({
     .default([]),
 });
 export type Settings = z.output<typeof settingsSchema>;
+/** What everybody may know of them. */
+export type CommonSettings = Omit<Settings, "people" | "quotas">;
 /** Settings to change; what is left out stays. */
 export type SettingsPatch = Partial<z.input<typeof settingsSchema>>;
 

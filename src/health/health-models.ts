@@ -13,7 +13,7 @@ export async function listModels(query: Query, context: Context): Promise<Reply>
   const snapshot = await requireSnapshot(context, query);
   const basis = await requireBasis("health", snapshot, query, context);
   const { fit, drift, cause, fittedAt, fittedIn } = basis;
-  const { timeZone } = (await context.decisions.settings()).settings;
+  const { timeZone } = context.access;
   return {
     headline: `Lifetime values go by: ${nameOf(fit.predictor)}`,
     lines: [

@@ -40,9 +40,8 @@ const CORRECTIONS = 5;
  * @throws NothingImported
  */
 export async function healthOverview(context: Context): Promise<Reply> {
-  const { store, access, decisions, now } = context;
-  const { settings } = await decisions.settings();
-  const { timeZone } = settings;
+  const { store, access, now } = context;
+  const { timeZone } = access;
   const today = dayIn(now, timeZone);
   const snapshot = await store.snapshot();
   const sources = (await store.sources()).map((source): SourceAge => {

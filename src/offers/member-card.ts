@@ -23,8 +23,7 @@ export async function memberCard(
   context: Context,
   told?: { readonly headline: string; readonly lines: readonly string[] },
 ): Promise<Reply> {
-  const { settings } = await context.decisions.settings();
-  const { timeZone } = settings;
+  const { timeZone } = context.access;
   const today = dayIn(context.now, timeZone);
   const events = await context.store.offerEvents(offer.id, { accountId: member.accountId }, SHOWN);
   const actor = await context.decisions.actor();

@@ -18,7 +18,6 @@ import { waveSubject } from "./wave-words.ts";
 export async function offerReply(offer: Offer, context: Context, done?: string): Promise<Reply> {
   const { terms } = offer;
   const { currency } = terms;
-  const { settings } = await context.decisions.settings();
   const { rows: members } = await context.store.members(offer.id, { now: context.now }, { offset: 0 });
   const waves = judgedWaves(offer);
   const holders = holdersOf(members);
@@ -41,7 +40,7 @@ export async function offerReply(offer: Offer, context: Context, done?: string):
     actions: actionsOf(offer, context),
     notes: [
       ...scopeNotes(context.access),
-      `Started by ${offer.createdBy}, ${formatMoment(offer.createdAt, settings.timeZone)}${offer.products.length === 0 ? "" : ` · offers ${offer.products.join(", ")}`}${offer.filters === "" ? "" : ` · to ${offer.filters}`} · snapshot ${offer.snapshotId}`,
+      `Started by ${offer.createdBy}, ${formatMoment(offer.createdAt, context.access.timeZone)}${offer.products.length === 0 ? "" : ` · offers ${offer.products.join(", ")}`}${offer.filters === "" ? "" : ` · to ${offer.filters}`} · snapshot ${offer.snapshotId}`,
     ],
     data: {
       offer: offer.name,

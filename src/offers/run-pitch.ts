@@ -23,7 +23,7 @@ const UNNAMED = "New offer";
  */
 export async function runPitch(words: readonly string[], paged: Paged, context: Context): Promise<Reply> {
   const snapshot = await requireSnapshot(context, paged.query);
-  const { settings } = await context.decisions.settings();
+  const { settings } = context.access;
   const today = dayIn(context.now, settings.timeZone);
   const typed = readPitch(words, today);
   const known = await (typed.name === undefined ? newestRunning(context) : offerNamed(typed.name, context));

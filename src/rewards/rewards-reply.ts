@@ -14,7 +14,7 @@ import { accountActions, cancelAction, giveAction } from "./reward-actions.ts";
 
 /** The calendar of thank-yous, what is left for them, what they returned, and whom to thank next. */
 export async function rewardsReply(snapshot: Snapshot, paged: Paged, context: Context): Promise<Reply> {
-  const { store, access, now, decisions } = context;
+  const { store, access, now } = context;
   const { query } = paged;
   const { tier, ...asked } = query.filters;
   const narrowed = tier && { tier };
@@ -22,16 +22,15 @@ export async function rewardsReply(snapshot: Snapshot, paged: Paged, context: Co
   const chosen = { ...selection, ...narrowed };
   const today = dayIn(now, access.timeZone);
   const year = fiscalYearOf(today, snapshot.fiscalYearStart);
-  const [found, returns, next, { settings }] = await Promise.all([
+  const [found, returns, next] = await Promise.all([
     store.rewards(snapshot, chosen, year, rowsToRead(paged)),
     store.rewardReturns(snapshot, returnDays),
     nextToThank(snapshot, chosen, context),
-    decisions.settings(),
   ]);
   const shown = rowsToShow(found.rows, paged);
   const pages = pagesFor("rewards", query, found.total);
   const filters = formatFilters({ ...spoken, ...narrowed });
-  const budgetMinor = inMinorUnits(settings.actions.rewardBudget, snapshot.currency);
+  const budgetMinor = inMinorUnits(access.settings.actions.rewardBudget, snapshot.currency);
   const returned = returnOf(returns.pairs);
   return {
     headline: headlineOf(found, filters),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Asking, commonOwners, type Owners, type Scope, scopesFor } from "../core/access.ts";
 import { keepNewest } from "../core/keep-newest.ts";
 import type { RepIdentity } from "../core/sellers.ts";
-import { defaultSettings, type Role, type Settings, type VisibilityMode } from "../core/settings.ts";
+import { type CommonSettings, defaultSettings, type Role, type VisibilityMode } from "../core/settings.ts";
 import { type Executor, optional, rowsOf, sql } from "./sql.ts";
 import type { Viewer } from "./viewer.ts";
 import { findWorkspace } from "./workspaces.ts";
@@ -18,8 +18,8 @@ export interface Access {
   readonly repIds: readonly string[];
   /** The workspace's zone, in which days are days: an IANA name. */
   readonly timeZone: string;
-  /** The workspace's, in `state`. */
-  readonly settings: Settings;
+  /** The workspace's, in `state`; those about single people are told by `Decisions.settings`, to each their own. */
+  readonly settings: CommonSettings;
   /** Whose accounts are visible: everybody's, unowned ones included, or those that these reps own. */
   readonly owners: Owners;
   /** Whether other reps' names are left out: in what is shared while not everybody sees everything. */
@@ -101,7 +101,7 @@ const repRow = z.object({
 interface Rules {
   readonly mode: VisibilityMode;
   readonly timeZone: string;
-  readonly settings: Settings;
+  readonly settings: CommonSettings;
   readonly scope: ReturnType<typeof scopesFor>;
 }
 
@@ -192,6 +192,11 @@ async function readRules(database: Executor, workspaceId: string): Promise<Rules
     ...rep,
     standsFor: stands_for,
   }));
-  const { visibility: mode, timeZone } = settings;
-  return { mode, timeZone, settings, scope: scopesFor(reps, settings) };
+  const { people: _, quotas: __, ...common } = settings;
+  return {
+    mode: common.visibility,
+    timeZone: common.timeZone,
+    settings: common,
+    scope: scopesFor(reps, settings),
+  };
 }

@@ -12,8 +12,8 @@ export interface Calendar {
   readonly notes: readonly string[];
 }
 
-export async function calendarOf({ decisions }: Pick<Context, "decisions">): Promise<Calendar> {
-  const { holidays: region, slackConnect } = (await decisions.settings()).settings.digests;
+export function calendarOf({ access }: Pick<Context, "access">): Calendar {
+  const { holidays: region, slackConnect } = access.settings.digests;
   const holidays = holidaysIn(region);
   return { holidays: holidays ?? noHolidays, slackConnect, notes: holidayNotes(region, holidays) };
 }

@@ -37,7 +37,7 @@ export async function pause(which: Which | undefined, context: Context): Promise
 export async function resume(which: Which | undefined, context: Context): Promise<Reply> {
   const { decisions, now } = context;
   const schedule = await findSchedule("resume", which, context);
-  const calendar = await calendarOf(context);
+  const calendar = calendarOf(context);
   if (schedule.isChannel) await channelRecipient(schedule.target, calendar, context);
   const zone = await zoneOf(schedule, context);
   const nextAt = firstRun(schedule, zone, now, calendar);
@@ -53,7 +53,7 @@ export async function resume(which: Which | undefined, context: Context): Promis
 
 /** How the schedule stands now. */
 async function answer(id: number, headline: string, isChanged: boolean, context: Context): Promise<Reply> {
-  const calendar = await calendarOf(context);
+  const calendar = calendarOf(context);
   const schedule: DigestSchedule = await findSchedule("status", { id }, context);
   const shown = await showSchedule(schedule, calendar, context);
   return {

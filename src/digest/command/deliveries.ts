@@ -13,7 +13,7 @@ const SHOWN_DELIVERIES = 8;
 
 /** The last deliveries of a schedule: how each ended, and what to do. */
 export async function showDeliveries(which: Which | undefined, context: Context): Promise<Reply> {
-  const calendar = await calendarOf(context);
+  const calendar = calendarOf(context);
   const schedule = await findSchedule("status", which, context);
   const shown = await showSchedule(schedule, calendar, context);
   const deliveries = await context.decisions.digestDeliveries(schedule.id, SHOWN_DELIVERIES);

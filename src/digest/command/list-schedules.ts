@@ -16,7 +16,7 @@ const MOST_WITH_ALL = 4;
 /** One's own schedules, each with what comes next and what became of the last one. */
 export async function listOwn(context: Context): Promise<Reply> {
   const { access, decisions } = context;
-  const calendar = await calendarOf(context);
+  const calendar = calendarOf(context);
   const schedules = await decisions.digestSchedules({ everybodys: false });
   const shown = await Promise.all(schedules.map((schedule) => showSchedule(schedule, calendar, context)));
   const everybody =
@@ -63,7 +63,7 @@ function ownHeadline(shown: readonly ShownSchedule[]): string {
 
 /** Every schedule of the workspace, for admins. @throws NotAllowed */
 export async function listEverybodys(paged: Paged, context: Context): Promise<Reply> {
-  const calendar = await calendarOf(context);
+  const calendar = calendarOf(context);
   const all = await context.decisions.digestSchedules({ everybodys: true });
   const { query, rows } = paged;
   const pages = pagesFor("digest", query, all.length);

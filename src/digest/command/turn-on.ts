@@ -17,7 +17,7 @@ export async function turnOn(wish: Wish, filters: Filters, context: Context): Pr
   const { access, decisions, now } = context;
   if (access.userId === undefined)
     throw new UsageError("Digests go out in Slack: turn yours on there, with `digest on`.");
-  const calendar = await calendarOf(context);
+  const calendar = calendarOf(context);
   const recipient = await recipientOf(wish.target, access.userId, calendar, context);
   const about = await meant(filters, context);
   const known = await decisions.digestSchedules({ everybodys: access.role === "admin" });
