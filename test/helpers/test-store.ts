@@ -9,6 +9,8 @@ import { openStore } from "../../src/store/store.ts";
 declare module "vitest" {
   export interface ProvidedContext {
     storeAddresses: readonly StoreAddress[];
+    /** For whatever tests write; gone when all are done. */
+    runFolder: string;
   }
 }
 
@@ -26,6 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const addresses: readonly StoreAddress[] = databaseUrl ? [{ databaseUrl }] : embedded;
   const stores = await Promise.all(addresses.map((address) => openStore(address)));
   project.provide("storeAddresses", addresses);
+  project.provide("runFolder", folder);
   return async () => {
     await Promise.all(stores.map((store) => store.close()));
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 1_000 });

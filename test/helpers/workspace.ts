@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import pg from "pg";
+import { inject } from "vitest";
 
 import { recordId } from "../../src/ingest/drafts.ts";
 import { type ImportReport, importFiles } from "../../src/ingest/import-files.ts";
@@ -43,14 +43,8 @@ export const ofEverySnapshot: readonly string[] = [
 
 let shared: Promise<Store> | undefined;
 let pool: pg.Pool | undefined;
-const folders: string[] = [];
 
-// Test files of one worker share what is opened here: it ends with the worker.
-process.on("exit", () => {
-  for (const folder of folders)
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
-});
-
+/** Test files of one worker share it: it ends with the worker. */
 function sharedStore(): Promise<Store> {
   shared ??= openStore(storeAddress());
   return shared;
@@ -143,11 +137,9 @@ export function deal(
   };
 }
 
-/** A folder that is gone when the tests are done. */
+/** A folder that is gone when all tests are done. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "portfolio-case-"));
-  folders.push(folder);
-  return folder;
+  return mkdtempSync(join(inject("runFolder"), "case-"));
 }
 
 const required = {
