@@ -12,6 +12,7 @@ import { type Report, renderMachine, renderTable, reportAsJson, type Table } fro
 import { runParts } from "./run-parts.ts";
 import { startsMeasure } from "./starts.ts";
 import { createStores, withClient } from "./stores.ts";
+import { measureWin } from "./win.ts";
 
 const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 
@@ -40,6 +41,7 @@ async function run(): Promise<number> {
     commands: commandsMeasure(portfolios),
     charts: measureCharts,
     models: measureModels,
+    win: measureWin,
     digests: digestsMeasure(stores),
     start: startsMeasure(portfolios),
   };

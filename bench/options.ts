@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** In the order in which they are measured: imports and refreshes while portfolios are as they were made. */
-export const parts = ["import", "commands", "charts", "models", "digests", "start"] as const;
+export const parts = ["import", "commands", "charts", "models", "win", "digests", "start"] as const;
 export type Part = (typeof parts)[number];
 
 /** How much is measured, and on what. */
@@ -21,6 +21,8 @@ export interface BenchOptions {
   readonly importRows: number;
   /** How many customers models are fitted to; ascending. */
   readonly modelCustomers: readonly number[];
+  /** How many deals the win model learns from. */
+  readonly deals: number;
   /** How many people get a digest, each of whom owns ten accounts. */
   readonly recipients: number;
   /** How often imports, refreshes and starts are repeated; their median counts. */
@@ -57,6 +59,7 @@ export function parseOptions(
     factsPerAccount: facts === undefined ? 5 : count(facts),
     perSecond: 50,
     connections: 16,
+    deals: 100_000,
     ...(quick
       ? {
           sliceMs: 2_000,

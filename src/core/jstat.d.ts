@@ -5,6 +5,7 @@ declare module "jstat" {
       cdf(x: number, alpha: number, beta: number): number;
       inv(probability: number, alpha: number, beta: number): number;
     };
+    readonly chisquare: { cdf(x: number, freedom: number): number };
     readonly hypgeom: {
       /** At most `successes` of `draws` when `marked` of `population` are marked. */
       cdf(successes: number, population: number, marked: number, draws: number): number;

@@ -87,6 +87,7 @@ test("a quick run shows its table on the screen, with two digits, and the same a
     import: nothing,
     charts: nothing,
     models: nothing,
+    win: nothing,
     digests: nothing,
     start: nothing,
   };
@@ -119,7 +120,15 @@ test("parts are measured in one order, however they are named, and tell how far 
   const options = parseOptions(["start", "import"], {});
   const order: string[] = [];
   const part: Measure = async (_, { tell }) => tell("begins");
-  const measures = { commands: part, import: part, charts: part, models: part, digests: part, start: part };
+  const measures = {
+    commands: part,
+    import: part,
+    charts: part,
+    models: part,
+    win: part,
+    digests: part,
+    start: part,
+  };
   await runParts(options, measures, { ...ignored, tell: (sentence) => void order.push(sentence) });
   expect(order).toEqual(["import: begins", "start: begins"]);
 });
@@ -135,6 +144,7 @@ test("a part that breaks costs neither what it measured before nor the other par
     commands: stubbed,
     charts: nothing,
     models: nothing,
+    win: nothing,
     digests: nothing,
     start: nothing,
   };
