@@ -19,6 +19,7 @@ import { importsOperation, rejectsOperation, undoOperation } from "./imports.ts"
 import { manifestOperation } from "./manifest.ts";
 import type { WithStore } from "./operation.ts";
 import { refreshOperation } from "./refresh.ts";
+import { winEvalOperation } from "./win-eval.ts";
 
 /** What a person can mend: the message says how. */
 const mistakes = [FileFault, ConfigError, Refused, StoreUnavailable] as const;
@@ -40,6 +41,7 @@ for (const addTo of [
   migrateToOperation,
   manifestOperation,
   fitOperation,
+  winEvalOperation,
 ])
   addTo(program, withStore, fail);
 
