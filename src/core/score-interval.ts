@@ -6,10 +6,15 @@ export interface ShareInterval {
 }
 
 /** The normal quantile of an interval of 95 %. */
-const z = 1.959963984540054;
+const of95 = 1.959963984540054;
+/** The normal quantile of an interval of 80 %. */
+export const of80 = 1.2815515655446004;
 
-/** How many of how many, as a share with its score interval of 95 % (Wilson 1927); undefined of none. */
-export function scoreInterval(part: number, whole: number): ShareInterval | undefined {
+/**
+ * How many of how many, as a share with its score interval (Wilson 1927), of 95 % unless another quantile is given; undefined
+ * of none.
+ */
+export function scoreInterval(part: number, whole: number, z = of95): ShareInterval | undefined {
   if (whole === 0) return undefined;
   const share = part / whole;
   const middle = share + z ** 2 / (2 * whole);

@@ -1,5 +1,6 @@
+import { falseShare, largestTelling } from "../false-discovery.ts";
+import { chanceOf, leastChanceOf, logFactorials } from "../fisher-test.ts";
 import type { Criterion } from "./criteria.ts";
-import { chanceOf, leastChanceOf, logFactorials } from "./hypergeometric.ts";
 
 /** How many accounts have two values at once; combinations that no account has are left out. */
 export interface PairTable {
@@ -41,8 +42,6 @@ export interface Surprises {
   readonly found: readonly Surprise[];
 }
 
-/** Of what is called surprising, no more than this share is expected to be chance. */
-const falseShare = 0.05;
 /** With a million accounts everything differs a little: less than that is not worth a word. */
 const leastRatio = 1.25;
 /** From here on, knowing one criterion spares so much of the error in guessing the other that it follows from it. */
@@ -60,7 +59,7 @@ export function findSurprises(tables: readonly PairTable[]): Surprises {
   const following = tables.filter((table) => follows(table));
   const logs = logFactorials(Math.max(0, ...tables.map(wholeOf)));
   const judged = tables.filter((table) => !following.includes(table)).flatMap((table) => judge(table, logs));
-  const threshold = thresholdOf(judged.map(({ chance }) => chance));
+  const threshold = largestTelling(judged.map(({ chance }) => chance));
   return {
     tested: judged.length,
     pairs: tables.length - following.length,
@@ -127,13 +126,6 @@ function totalsOf(cells: PairTable["cells"], place: 0 | 1): ReadonlyMap<string, 
   for (const { values, accounts } of cells)
     totals.set(values[place], (totals.get(values[place]) ?? 0) + accounts);
   return totals;
-}
-
-/** The largest chance that is still significant; below 0 where none is. */
-function thresholdOf(chances: readonly number[]): number {
-  const ascending = chances.toSorted((left, right) => left - right);
-  const passes = (chance: number, index: number) => chance <= (falseShare * (index + 1)) / ascending.length;
-  return ascending.findLast(passes) ?? -1;
 }
 
 function byWeight(left: Surprise, right: Surprise): number {

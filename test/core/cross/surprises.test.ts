@@ -1,8 +1,8 @@
 import jStat from "jstat";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../../demo/random.ts";
-import { chanceOf, leastChanceOf, logFactorials } from "../../../src/core/cross/hypergeometric.ts";
 import { findSurprises, type PairTable } from "../../../src/core/cross/surprises.ts";
+import { chanceOf, leastChanceOf, logFactorials } from "../../../src/core/fisher-test.ts";
 
 describe("the chance of a count", () => {
   test("Fisher's tea: 4 cups of 8 and all four right is 1 in 70 on either side", () => {

@@ -1,4 +1,4 @@
-/** How many of `drawn` accounts have a trait that `marked` of `whole` have; drawn blindly, without putting any back. */
+/** How many of `drawn` have a trait that `marked` of `whole` have; drawn blindly, without putting any back. */
 interface Draw {
   readonly whole: number;
   readonly marked: number;
