@@ -63,7 +63,33 @@ export const sampleCharts: readonly Chart[] = [
     unit: { kind: "share" },
     categoryTitle: "First purchase",
   },
+  {
+    kind: "funnel",
+    title: "Results beside what was expected",
+    message: "Chance alone brings differences like these among 30 reps.",
+    categories: Array.from({ length: 30 }, (_, index) => `Rep ${index + 1}`),
+    series: [0, -1.96, 1.96, -3.09, 3.09].map((reach, place) => ({
+      name: ["Result", "95 % from", "95 % to", "99.8 % from", "99.8 % to"][place] ?? "",
+      values: Array.from(
+        { length: 30 },
+        (_, index) => 1 + (place === 0 ? 0.1 * Math.sin(index) : reach / Math.sqrt(40 + 3 * index)),
+      ),
+    })),
+    unit: { kind: "share" },
+    categoryTitle: "Rep",
+    along: {
+      title: "Expected wins",
+      unit: { kind: "count", noun: "deals" },
+      values: Array.from({ length: 30 }, (_, index) => 40 + 3 * index),
+      named: [3],
+    },
+  },
 ];
+
+const bareTypes = {
+  ...{ bar: "bar", pareto: "bar", heatmap: "bar", pie: "pie" },
+  ...{ line: "line", area: "line", funnel: "line" },
+} as const satisfies Record<Chart["kind"], ChartConfiguration["type"]>;
 
 /** The same data as chart.js draws it by itself, in the same resolution. */
 export function bareConfiguration(
@@ -72,7 +98,7 @@ export function bareConfiguration(
   family: string,
 ): ChartConfiguration {
   return {
-    type: kind === "pareto" || kind === "heatmap" ? "bar" : kind === "area" ? "line" : kind,
+    type: bareTypes[kind],
     data: {
       labels: [...categories],
       datasets: series.map(({ name, values }) => ({ label: name, data: [...values] })),

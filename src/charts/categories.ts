@@ -1,4 +1,4 @@
-import type { Chart } from "./chart.ts";
+import type { Along, Chart } from "./chart.ts";
 
 /** A year, quarter, month, week or day as it is written. */
 const PERIOD =
@@ -28,6 +28,15 @@ export function onlyCategories(chart: Chart, kept: readonly number[]): Chart {
       ...series,
       values: kept.map((index) => series.values[index] ?? Number.NaN),
     })),
+    ...(chart.along && { along: onlyPlaces(chart.along, kept) }),
+  };
+}
+
+function onlyPlaces(along: Along, kept: readonly number[]): Along {
+  return {
+    ...along,
+    values: kept.map((index) => along.values[index] ?? Number.NaN),
+    named: kept.flatMap((index, place) => (along.named.includes(index) ? [place] : [])),
   };
 }
 

@@ -17,6 +17,18 @@ export interface Chart {
   readonly categoryTitle: string;
   /** Says what the chart leaves out of what was asked for, if anything. */
   readonly omission?: string;
+  /** Of a funnel: where its categories stand. */
+  readonly along?: Along;
+}
+
+/** The axis along which points stand. */
+export interface Along {
+  readonly title: string;
+  readonly unit: Unit;
+  /** One for each category, above zero. */
+  readonly values: readonly number[];
+  /** Places of the categories whose names are written beside their points, as far as there is room. */
+  readonly named: readonly number[];
 }
 
 /**
@@ -25,8 +37,11 @@ export interface Chart {
  *
  * `heatmap` shades a grid: a row for each category, a column for each series, so its values stand column by column. A
  * cell that there is not yet is NaN, and stays empty.
+ *
+ * `funnel` sets points beside what was expected of them: its series are a share of that, of which 1 is the middle, and the ends
+ * of the ranges within which chance alone brings it, the narrower one's low and high end, then the wider one's.
  */
-export type ChartKind = "bar" | "line" | "area" | "pie" | "pareto" | "heatmap";
+export type ChartKind = "bar" | "line" | "area" | "pie" | "pareto" | "heatmap" | "funnel";
 
 export interface Series {
   readonly name: string;

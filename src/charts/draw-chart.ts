@@ -7,6 +7,7 @@ import { readable, readableSentence } from "./labels.ts";
 import { createPen, type Pen } from "./pen.ts";
 import { drawnNames, type Plan, type Planner, replacedNote } from "./plan.ts";
 import { planBars } from "./plan-bars.ts";
+import { planFunnel } from "./plan-funnel.ts";
 import { planHeatmap } from "./plan-heatmap.ts";
 import { planPareto } from "./plan-pareto.ts";
 import { planPie } from "./plan-pie.ts";
@@ -23,6 +24,7 @@ const planners: Record<Chart["kind"], Planner> = {
   pie: planPie,
   pareto: planPareto,
   heatmap: planHeatmap,
+  funnel: planFunnel,
 };
 
 /** The chart as a PNG; undefined where it has nothing to draw. For a thread of its own, since it takes a while. */
@@ -52,7 +54,7 @@ function seriesOf(kind: Chart["kind"]): number {
 }
 
 function frameTexts(asked: Chart, { series, categories, kind }: Chart, pen: Pen): FrameTexts {
-  if (kind === "heatmap") return { ...spokenTexts(asked, pen), legend: [] };
+  if (kind === "heatmap" || kind === "funnel") return { ...spokenTexts(asked, pen), legend: [] };
   const names = series.map(({ name }) => name);
   const legend = drawnNames(
     names,

@@ -98,16 +98,25 @@ export interface Writing {
   readonly style?: TextStyle;
   readonly colour?: string;
   readonly align?: CanvasTextAlign;
+  /** What parts the letters from lines behind them. */
+  readonly outline?: string;
 }
 
 export function writeText(context: CanvasRenderingContext2D, pen: Pen, writing: Writing): void {
-  const { text, x, y, style = TEXT, colour = colours.text, align = "left" } = writing;
+  const { text, x, y, style = TEXT, colour = colours.text, align = "left", outline } = writing;
   context.font = `${style.size}px ${pen.family(style.weight)}`;
   context.textBaseline = "alphabetic";
   context.textAlign = align;
   context.fillStyle = colour;
   // Fonts disagree on where the middle of a line is; the baseline is the same for all.
-  context.fillText(text, x, y + style.size * 0.36);
+  const baseline = y + style.size * 0.36;
+  if (outline !== undefined) {
+    context.strokeStyle = outline;
+    context.lineWidth = 6;
+    context.lineJoin = "round";
+    context.strokeText(text, x, baseline);
+  }
+  context.fillText(text, x, baseline);
 }
 
 /** A square in the colour of a series. */

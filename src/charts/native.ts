@@ -49,7 +49,8 @@ const TITLE = within(50);
 export function nativeChart(chart: Chart): NativeChart | undefined {
   const { kind, categories, series } = chart;
   if (categories.length === 0 || series.length === 0 || !isComplete(chart)) return undefined;
-  if (kind === "pareto" || kind === "heatmap" || series.length > MOST_SERIES) return undefined;
+  if (kind === "pareto" || kind === "heatmap" || kind === "funnel" || series.length > MOST_SERIES)
+    return undefined;
   const drawn = kind === "pie" ? pie(chart) : plot(chart, kind);
   if (drawn === undefined) return undefined;
   return {

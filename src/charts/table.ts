@@ -33,11 +33,13 @@ export function chartTable(chart: Chart): ChartTable {
     caption: caption(chart, shown),
     columns: [
       { title: readable(chart.categoryTitle) || "Category" },
+      ...(shown.along ? [{ title: readable(shown.along.title) || "Along", align: "right" as const }] : []),
       ...titles.map((title) => ({ title, align: "right" as const })),
       ...(shares ? [{ title: shares.title, align: "right" as const }] : []),
     ],
     rows: names.map((name, row) => [
       { text: name },
+      ...(shown.along ? [cell(shown.along.values[row], shown.along.unit)] : []),
       ...shown.series.map(({ values, unfinished }) =>
         cell(values[row], chart.unit, unfinished?.includes(row)),
       ),

@@ -2,6 +2,7 @@ import stringWidth from "string-width";
 import { exactValue, shortValue } from "./amounts.ts";
 import { addsUp, firstCategories, isTrend, largestCategories, onlyCategories, sumOf } from "./categories.ts";
 import type { Chart } from "./chart.ts";
+import { funnelText } from "./funnel-text.ts";
 import { heatmapText } from "./heatmap-text.ts";
 import { distinctLabels, placeName, readable, readableNames, readableSentence } from "./labels.ts";
 import { cumulativeShares } from "./pareto.ts";
@@ -32,6 +33,10 @@ function said(sentence: string): readonly string[] {
 function drawn(chart: Chart): readonly string[] {
   if (chart.kind === "heatmap") {
     const { rows, remarks } = heatmapText(chart);
+    return [...aligned(rows, 1), ...remarks];
+  }
+  if (chart.kind === "funnel" && chart.along) {
+    const { rows, remarks } = funnelText(chart, chart.along);
     return [...aligned(rows, 1), ...remarks];
   }
   const series = chart.series.slice(0, MOST_SERIES);

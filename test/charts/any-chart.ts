@@ -37,7 +37,7 @@ export function anyChart(most: number): fc.Arbitrary<Chart> {
     .chain(([categories, count, isSound]) =>
       fc.record(
         {
-          kind: fc.constantFrom("bar", "line", "area", "pie", "pareto", "heatmap"),
+          kind: fc.constantFrom("bar", "line", "area", "pie", "pareto", "heatmap", "funnel"),
           title: name,
           message: name,
           categories: fc.constant(categories),
@@ -54,6 +54,15 @@ export function anyChart(most: number): fc.Arbitrary<Chart> {
           unit,
           categoryTitle: name,
           omission: name,
+          along: fc.record({
+            title: name,
+            unit,
+            values: fc.array(isSound ? sound : value, {
+              minLength: categories.length,
+              maxLength: categories.length,
+            }),
+            named: fc.subarray(categories.map((_, place) => place)),
+          }),
         },
         { requiredKeys: ["kind", "title", "message", "categories", "series", "unit", "categoryTitle"] },
       ),

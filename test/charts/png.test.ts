@@ -1,6 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -19,8 +19,13 @@ afterEach(async () => {
 });
 
 test("nothing that draws is loaded before the first chart", () => {
-  painter();
-  const loaded = Object.keys(createRequire(import.meta.url).cache);
+  // In a process of its own: other tests here may have drawn.
+  const script = `import { createRequire } from "node:module";
+    const { createChartPainter } = await import(${JSON.stringify(new URL("../../src/charts/png.ts", import.meta.url).href)});
+    createChartPainter();
+    console.log(JSON.stringify(Object.keys(createRequire(${JSON.stringify(import.meta.url)}).cache)));`;
+  const told = execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script]);
+  const loaded = z.array(z.string()).parse(JSON.parse(told.toString()));
   expect(loaded.filter((path) => /node_modules.(piscina|chart|@napi-rs|canvas)/.test(path))).toEqual([]);
 });
 

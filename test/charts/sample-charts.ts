@@ -84,6 +84,44 @@ function cohorts(count: number, columns = count, rest: Partial<Chart> = {}): Cha
   };
 }
 
+/** Results of reps beside what was expected of each, in euros; the limits are those of a spread that falls with its root. */
+function funnel(
+  reps: readonly string[],
+  shares: readonly number[],
+  named: readonly number[],
+  rest: Partial<Chart> = {},
+): Chart {
+  const usual = reps.map((_, index) => Math.round((900_000_00 * (1 + ((index * 11) % 17))) / 10));
+  const expected = rest.along?.values ?? usual;
+  const most = Math.max(...expected);
+  const reach = (value: number, z: number) => z * 0.07 * Math.sqrt(most / value);
+  const limit = (name: string, z: number) => ({
+    name,
+    values: expected.map((value) => 1 + reach(value, z)),
+  });
+  return {
+    kind: "funnel",
+    title: "Results beside what was expected",
+    message: "2 of 7 reps bring more than chance explains.",
+    categories: reps,
+    series: [
+      { name: "Result", values: shares },
+      limit("95 % from", -1.96),
+      limit("95 % to", 1.96),
+      limit("99.8 % from", -3.09),
+      limit("99.8 % to", 3.09),
+    ],
+    unit: { kind: "share" },
+    categoryTitle: "Rep",
+    along: { title: "Expected margin", unit: eur, values: expected, named },
+    ...rest,
+  };
+}
+
+const people = ["Anna Snelling", "Bo Li", "Cecily Lampkin", "Darcel Schlecht", "Elease Gluck", "Fay", "Gus"];
+const swaying = (count: number) =>
+  Array.from({ length: count }, (_, index) => 1 + 0.16 * Math.sin(index * 2.4) * Math.cos(index));
+
 const long = "Gesellschaft für internationale Verwaltung und Beteiligungen ".repeat(5);
 
 /** One of every kind, and what is hard to draw. */
@@ -222,4 +260,37 @@ export const sampleCharts: Readonly<Record<string, Chart>> = {
     ],
     omission: "Two accounts without an owner are left out, because nobody may see them.",
   }),
+  "funnel-one": funnel(["Anna Snelling"], [1.12], [], { message: "There is one rep to look at." }),
+  "funnel-seven": funnel(people, [1.42, 0.95, 1.02, 0.7, 1.3, 1.05, 0.9], [0, 4, 3]),
+  "funnel-forty": funnel(
+    Array.from({ length: 40 }, (_, index) => `Rep ${index + 1}`),
+    swaying(40).map((share, index) => (index === 13 ? 1.5 : index === 29 ? 0.55 : share)),
+    [13, 29],
+    { message: "Rep 14 brings more than chance explains, and rep 30 less." },
+  ),
+  "funnel-alike": funnel(
+    Array.from({ length: 30 }, (_, index) => `Rep ${index + 1}`),
+    swaying(30).map((share) => 1 + (share - 1) / 3),
+    [],
+    { message: "Chance alone brings differences like these among 30 reps." },
+  ),
+  "funnel-names": funnel(
+    [`${long}A`, `${long}B`, "شركة النور للتجارة", "北京科技", "ብርሃን ባንክ", "Gus", "Hal"],
+    [1.6, 0.4, 1.5, 0.6, 1.7, 1, 1.02],
+    [0, 1, 2, 3, 4],
+    { omission: "Two reps with fewer than 20 closed deals are left out." },
+  ),
+  "funnel-crowd": funnel(
+    Array.from({ length: 12 }, (_, index) => `Representative ${index + 1}`),
+    Array.from({ length: 12 }, (_, index) => 2.2 + index / 20),
+    [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
+    {
+      along: {
+        title: "Expected wins",
+        unit: { kind: "count", noun: "deals" },
+        values: Array.from({ length: 12 }, (_, index) => 30 + 4 * index),
+        named: [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
+      },
+    },
+  ),
 };
