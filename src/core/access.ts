@@ -62,7 +62,7 @@ export function scopesFor(
     const role = standing === "workspace-admin" && !hasAdmin ? "admin" : (setting?.role ?? "rep");
     const repIds = seller?.ids ?? [];
     if (role === "admin" || visibility === "all") return { role, repIds, owners: "all" };
-    const reporting = role === "manager" ? everybody.filter(managedBy(addresses, seller)) : [];
+    const reporting = role === "manager" ? everybody.filter(reportsTo(addresses, seller)) : [];
     const teams = new Set([
       ...(visibility === "team" ? teamsOf(seller, setting) : []),
       ...(role === "manager" ? (setting?.manages ?? []).map(keyOf) : []),
@@ -89,7 +89,31 @@ function teamsOf(seller: Seller | undefined, setting: PersonSetting | undefined)
 }
 
 /** Whether the data names them as the manager: by address, or by a name that their own rep record has. */
-function managedBy(addresses: readonly string[], seller: Seller | undefined): (other: Seller) => boolean {
+function reportsTo(addresses: readonly string[], seller: Seller | undefined): (other: Seller) => boolean {
   const names = [...addresses, ...(seller?.names ?? [])].map(keyOf);
   return ({ managers }) => names.some((name) => managers.has(name));
+}
+
+/**
+ * Record ids of the reps whom somebody manages: those that the data names them as the manager of, and those in teams that the
+ * settings give them. To administer Portfolio is not to manage anybody.
+ */
+export function managedReps(
+  reps: readonly RepIdentity[],
+  people: readonly PersonSetting[],
+  manager: Pick<Scope, "role" | "repIds"> & { readonly address: string | undefined },
+): readonly string[] {
+  if (!isManaging(manager.role)) return [];
+  const everybody = groupReps(reps, people);
+  const self = everybody.find(({ ids }) => ids.some((id) => manager.repIds.includes(id)));
+  const addresses = [
+    ...(manager.address === undefined ? [] : [addressOf(manager.address)]),
+    ...(self?.emails ?? []),
+  ];
+  const setting = people.find(({ email }) => addresses.includes(email));
+  const teams = new Set((setting?.manages ?? []).map(keyOf));
+  const isReporting = reportsTo(addresses, self);
+  return everybody
+    .filter((rep) => rep !== self && (isReporting(rep) || [...rep.teams].some((team) => teams.has(team))))
+    .flatMap(({ ids }) => ids);
 }

@@ -118,6 +118,37 @@ const digests = z.strictObject({
 });
 export type DigestSettings = z.output<typeof digests>;
 
+/** Whether and how reps are compared. */
+const leaderboard = z.strictObject({
+  isOn: z.boolean().default(true),
+  /** Of a rep with fewer closed deals it is too early to say anything. */
+  leastDeals: wholeNumber(5, 1_000).default(20),
+});
+
+const hoursOf = (usual: number) => wholeNumber(0, 2_000).default(usual);
+const costOf = (usual: number) => wholeNumber(0, 10_000).default(usual);
+
+/** What serving an account takes at each level, and what it may take. */
+const coverage = z.strictObject({
+  /** Hours a year for one account. */
+  hoursStrategic: hoursOf(120),
+  hoursField: hoursOf(40),
+  hoursInside: hoursOf(10),
+  hoursSelfServe: hoursOf(1),
+  /** What an hour costs, in whole units of the currency. */
+  costStrategic: costOf(100),
+  costField: costOf(80),
+  costInside: costOf(50),
+  costSelfServe: costOf(20),
+  /** The most that serving an account may cost, in per cent of the margin at stake. */
+  mostPercent: wholeNumber(1, 100).default(15),
+  /** How much of the margin that an account could bring beyond today's is taken to be winnable, in per cent. */
+  winnablePercent: wholeNumber(0, 100).default(20),
+  /** Hours a year that one person has for customers. */
+  personHours: wholeNumber(100, 3_000).default(1_200),
+});
+export type CoverageSettings = z.output<typeof coverage>;
+
 /** What a workspace decides. Missing settings have their defaults, so an empty object is valid. */
 export const settingsSchema = z.strictObject({
   /** ISO 4217 code in which totals are shown; without it, the currency of most sales. */
@@ -148,6 +179,8 @@ export const settingsSchema = z.strictObject({
   value: value.prefault({}),
   actions: actions.prefault({}),
   digests: digests.prefault({}),
+  leaderboard: leaderboard.prefault({}),
+  coverage: coverage.prefault({}),
   visibility: z.enum(visibilityModes, { error: "must be all, team or own" }).default("all"),
   people: z
     .array(person)
@@ -197,6 +230,8 @@ export function changeSettings(current: Settings, patch: SettingsPatch): Setting
     value: { ...current.value, ...patch.value },
     actions: { ...current.actions, ...patch.actions },
     digests: { ...current.digests, ...patch.digests },
+    leaderboard: { ...current.leaderboard, ...patch.leaderboard },
+    coverage: { ...current.coverage, ...patch.coverage },
   };
   const parsed = settingsSchema.safeParse(wanted);
   if (!parsed.success)

@@ -1,20 +1,26 @@
 import type { Access } from "./access.ts";
 import { readHolds } from "./account-holds.ts";
 import { limited } from "./large-reads.ts";
+import { readOpenDeals } from "./open-deals.ts";
 import { withPrepared } from "./prepared-answers.ts";
 import { readAccounts } from "./read-accounts.ts";
 import { readActions } from "./read-actions.ts";
 import { readAdvocates } from "./read-advocates.ts";
 import { readBasis } from "./read-basis.ts";
 import { readCandidates } from "./read-candidates.ts";
+import { readCoverage } from "./read-coverage.ts";
 import { readDigest } from "./read-digest.ts";
 import { readHealth } from "./read-health.ts";
 import { readInteractions } from "./read-interactions.ts";
+import { readManagedReps } from "./read-managed-reps.ts";
 import { readMoves } from "./read-moves.ts";
 import { readNames } from "./read-names.ts";
 import { readOffers } from "./read-offers.ts";
 import { readOutlook } from "./read-outlook.ts";
+import { readProspects } from "./read-prospects.ts";
 import { readRedefined } from "./read-redefined.ts";
+import { readRepResults } from "./read-rep-results.ts";
+import { readRepSlices } from "./read-rep-slices.ts";
 import { readRewardReturns } from "./read-reward-returns.ts";
 import { readRewards } from "./read-rewards.ts";
 import { readSnapshots } from "./read-snapshots.ts";
@@ -25,6 +31,7 @@ import { readValues } from "./read-values.ts";
 import type { StoreReads } from "./reads.ts";
 import { remembered } from "./remembered-reads.ts";
 import type { Executor } from "./sql.ts";
+import { readWinFits } from "./win-reads.ts";
 
 /** Everything that can be asked, for one access. */
 export function createReads(on: Executor, access: Access): StoreReads {
@@ -32,11 +39,17 @@ export function createReads(on: Executor, access: Access): StoreReads {
   const values = readValues(on, access);
   const redefined = readRedefined(on, access);
   const large = limited(on, access);
+  const { coverageFigures, coverageGaps, coverageLoads, missingRoles } = large;
+  const { productQuarters, productResults } = large;
   return {
     ...snapshots,
     ...standings,
     ...values,
     ...redefined,
+    ...readCoverage(on, access),
+    ...readProspects(on, access),
+    ...{ coverageFigures, coverageGaps, coverageLoads, missingRoles },
+    ...{ productQuarters, productResults },
     ...readOutlook(on, access),
     ...remembered(on, access, {
       ...snapshots,
@@ -61,6 +74,11 @@ export function createReads(on: Executor, access: Access): StoreReads {
     ...readRewardReturns(on, access),
     ...readAdvocates(on, access),
     ...readTimeline(on, access),
+    ...readManagedReps(on, access),
+    ...readRepResults(on, access),
+    ...readRepSlices(on, access),
     ...readDigest(on, access),
+    ...readWinFits(on, access),
+    ...readOpenDeals(on, access),
   };
 }

@@ -1,6 +1,7 @@
 import type { Access } from "./access.ts";
 import { createActionDecisions } from "./action-answers.ts";
 import type { ActionDecisions } from "./actions.ts";
+import { createProspectDecisions, type ProspectDecisions } from "./claim-prospect.ts";
 import type { Database } from "./connect.ts";
 import { type AccountCorrections, createCorrections } from "./corrections.ts";
 import { createDigestDecisions } from "./digest-schedules.ts";
@@ -35,6 +36,7 @@ export interface Decisions
     ActionDecisions,
     DigestDecisions,
     InteractionDecisions,
+    ProspectDecisions,
     RewardDecisions {
   /**
    * What the workspace has decided. Whoever is no admin gets nobody's role and quota but their own.
@@ -62,6 +64,7 @@ export function createDecisions(database: Database, access: Access): Decisions {
     ...createActionDecisions(database, access),
     ...createDigestDecisions(database, access),
     ...createInteractions(database, access),
+    ...createProspectDecisions(database, access),
     ...createRewards(database, access),
     settings: async () => {
       requireMember(access);

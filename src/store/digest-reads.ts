@@ -37,6 +37,13 @@ export interface DigestReads {
     about: About,
     most: number,
   ): Promise<readonly Moves[]>;
+  /** Prospects whose weighted potential rose clearly since the snapshot before, those that rose most first. */
+  risersOf(
+    snapshot: Snapshot,
+    selection: Selection,
+    about: About,
+    most: number,
+  ): Promise<readonly (readonly Riser[])[]>;
   /** Open complaints and what is overdue, as people said or an imported column says; the newest first. */
   openHoldsOf(
     snapshot: Snapshot,
@@ -63,6 +70,14 @@ export interface DigestReads {
   ): Promise<readonly SettledAction[]>;
   /** Sources of files with their newest import that stands, of those that these people load; of all, where an admin asks. */
   sourcesOf(signatures: readonly string[]): Promise<readonly LoadedSource[]>;
+}
+
+/** A prospect that is worth more than it was; potential times chance, in minor units of the snapshot's currency. */
+export interface Riser {
+  readonly accountId: string;
+  readonly account: string;
+  readonly weightedMinor: number;
+  readonly beforeMinor: number;
 }
 
 export interface OpenHolds {

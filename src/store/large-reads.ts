@@ -1,9 +1,11 @@
 import type { Access } from "./access.ts";
 import type { Database } from "./connect.ts";
 import { readCohorts } from "./read-cohorts.ts";
+import { readCoverage } from "./read-coverage.ts";
 import { readCross } from "./read-cross.ts";
 import { readGrowth } from "./read-growth.ts";
 import { readOutlook } from "./read-outlook.ts";
+import { readProductResults } from "./read-product-results.ts";
 import { readRenewals } from "./read-renewals.ts";
 import type { StoreReads } from "./reads.ts";
 import { Refused } from "./refused.ts";
@@ -16,16 +18,30 @@ const LIMIT_MS = 25_000;
 /** Reads that go through everything that they are asked about: its accounts, or even their purchases. */
 type LargeReads = Pick<
   StoreReads,
-  "boughtAgain" | "cohorts" | "crossCells" | "crossPairs" | "growth" | "outlookBasis" | "renewals"
+  | "boughtAgain"
+  | "cohorts"
+  | "coverageFigures"
+  | "coverageGaps"
+  | "coverageLoads"
+  | "missingRoles"
+  | "crossCells"
+  | "crossPairs"
+  | "growth"
+  | "outlookBasis"
+  | "productQuarters"
+  | "productResults"
+  | "renewals"
 >;
 
 /** These reads as they are. */
 export function largeReadsOf(on: Executor, access: Access): LargeReads {
   return {
     ...readCohorts(on, access),
+    ...readCoverage(on, access),
     ...readCross(on, access),
     ...readGrowth(on, access),
     ...readOutlook(on, access),
+    ...readProductResults(on, access),
     ...readRenewals(on, access),
   };
 }
@@ -42,10 +58,16 @@ export function limited(on: Executor, access: Access, limitMs = LIMIT_MS): Large
   return {
     boughtAgain: (...asked) => within((reads) => reads.boughtAgain(...asked)),
     cohorts: (...asked) => within((reads) => reads.cohorts(...asked)),
+    coverageFigures: (...asked) => within((reads) => reads.coverageFigures(...asked)),
+    coverageGaps: (...asked) => within((reads) => reads.coverageGaps(...asked)),
+    coverageLoads: (...asked) => within((reads) => reads.coverageLoads(...asked)),
+    missingRoles: (...asked) => within((reads) => reads.missingRoles(...asked)),
     crossCells: (...asked) => within((reads) => reads.crossCells(...asked)),
     crossPairs: (...asked) => within((reads) => reads.crossPairs(...asked)),
     growth: (...asked) => within((reads) => reads.growth(...asked)),
     outlookBasis: (...asked) => within((reads) => reads.outlookBasis(...asked)),
+    productQuarters: (...asked) => within((reads) => reads.productQuarters(...asked)),
+    productResults: (...asked) => within((reads) => reads.productResults(...asked)),
     renewals: (...asked) => within((reads) => reads.renewals(...asked)),
   };
 }

@@ -5,6 +5,7 @@ import { readDigestHolds } from "./digest-holds.ts";
 import { readDigestMoves } from "./digest-moves.ts";
 import type { DigestReads } from "./digest-reads.ts";
 import { readDigestResults } from "./digest-results.ts";
+import { readDigestRisers } from "./digest-risers.ts";
 import { readActions } from "./read-actions.ts";
 import { conditionsOf } from "./selection.ts";
 import { allOf, bigintNumber, type Executor, rowOf, rowsOf, sql } from "./sql.ts";
@@ -18,6 +19,7 @@ export function readDigest(on: Executor, access: Access): DigestReads {
   return {
     ...readDigestMoves(on, access),
     ...readDigestHolds(on, access),
+    ...readDigestRisers(on, access),
     ...readDigestResults(on, access),
 
     async openActionsOf(snapshot, selection, about, today, most) {

@@ -11,7 +11,7 @@ import { figuresFor } from "./stored-totals.ts";
 import { joinOwner, ownerName } from "./visibility.ts";
 
 /** Parameters that differ from one snapshot to the next though nobody changed a rule. */
-const passing = ["previousUntil", "compareDays", "rates", "value", "redefined"];
+const passing = ["previousUntil", "compareDays", "rates", "value", "potential", "dealsSince", "redefined"];
 
 /** Which accounts changed tier. */
 export function readMoves(on: Executor, access: Access): Pick<StoreReads, "snapshotBefore" | "moves"> {

@@ -37,6 +37,7 @@ export function readSnapshots(
         cuts: row.parameters.cuts,
         fiscalYearStart: row.parameters.fiscalYearStart,
         basis: basisOf(row.currency, row.parameters),
+        ...(row.parameters.dealsSince !== undefined && { dealsSince: row.parameters.dealsSince }),
         isPrepared: row.is_prepared,
       };
     },

@@ -5,36 +5,48 @@ import type { AccountSpend, PortfolioTotals } from "../core/standings.ts";
 import type { Tier, TierCuts } from "../core/tiers.ts";
 import type { ActionReads } from "./actions.ts";
 import type { CohortReads } from "./cohorts.ts";
+import type { CoverageReads } from "./coverage.ts";
 import type { CrossReads } from "./cross.ts";
 import type { DigestReads } from "./digest-reads.ts";
 import type { GrowthReads } from "./growth.ts";
 import type { HealthReads } from "./health.ts";
 import type { InteractionReads } from "./interactions.ts";
 import type { OfferReads } from "./offers.ts";
+import type { OpenDealReads } from "./open-deals.ts";
 import type { OutlookReads } from "./outlook.ts";
 import type { PageOf } from "./page-of.ts";
+import type { ProductReads } from "./product-results.ts";
+import type { ProspectReads } from "./prospects.ts";
 import type { RedefinedReads } from "./read-redefined.ts";
 import type { RenewalReads } from "./renewals.ts";
+import type { RepReads } from "./rep-results.ts";
 import type { RewardReads } from "./rewards.ts";
 import type { SalesBasis } from "./sales.ts";
 import type { TimelineReads } from "./timeline.ts";
 import type { ValueReads } from "./values.ts";
+import type { WinReads } from "./win-reads.ts";
 
 /** Everything commands can ask, already bound to one viewer. Money in minor units of the snapshot's currency. */
 export interface StoreReads
   extends HealthReads,
     OfferReads,
+    OpenDealReads,
     ValueReads,
     RedefinedReads,
     CrossReads,
     CohortReads,
+    CoverageReads,
     GrowthReads,
     OutlookReads,
+    ProspectReads,
     RenewalReads,
     ActionReads,
     InteractionReads,
+    ProductReads,
+    RepReads,
     RewardReads,
     TimelineReads,
+    WinReads,
     DigestReads {
   /** The newest snapshot, or one that is still kept; undefined while nothing is imported. */
   snapshot(id?: number): Promise<Snapshot | undefined>;
@@ -94,6 +106,8 @@ export interface Snapshot {
   readonly fiscalYearStart: number;
   /** How it turned facts into money. */
   readonly basis: SalesBasis;
+  /** The day from which on deals that ended are kept, where there are too many to keep all. */
+  readonly dealsSince?: Day;
   /** Whether ranks and figures were prepared for what the viewer sees; otherwise they are computed when they are asked. */
   readonly isPrepared: boolean;
 }

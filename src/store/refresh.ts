@@ -6,6 +6,7 @@ import type { Database } from "./connect.ts";
 import { consolidate } from "./consolidate.ts";
 import { countDays, countedDays } from "./counted-days.ts";
 import { correctionsOf } from "./describe-accounts.ts";
+import { judgeDeals } from "./judge-deals.ts";
 import { leftOut, readFacets } from "./left-out.ts";
 import { isLarge } from "./portfolio-size.ts";
 import { proposeActions } from "./propose-actions.ts";
@@ -24,6 +25,7 @@ import { spendWithHistory } from "./spend.ts";
 import { bigintNumber, type Executor, rowOf, type Sql, sql } from "./sql.ts";
 import { addUpStandings, figuresOf } from "./standing-figures.ts";
 import { heldAt, markPlaces } from "./standing-places.ts";
+import { storePotential } from "./store-potential.ts";
 import { storeStandings } from "./store-standings.ts";
 import { transactionLimits } from "./transaction-limits.ts";
 import { lookBack, valuePortfolio } from "./value-portfolio.ts";
@@ -149,16 +151,21 @@ async function fillSnapshot(
       facets: await readFacets(database, sql`a.workspace_id = ${workspaceId} AND a.active`),
     };
   });
+  const snapshot = {
+    ...{ id: begun.id, createdAt: begun.startedAt, asOf: until, window, currency: basis.currency, basis },
+    ...{ cuts, previousUntil, fiscalYearStart, isPrepared: true },
+  };
+  const { columns } = totals.facets;
+  const dealsSince = await working(() =>
+    judgeDeals(database, workspaceId, snapshot, { cuts, windowMonths }, options.now),
+  );
+  const potential = await working(() => storePotential(database, workspace, snapshot, columns));
   const parameters: SnapshotParameters = snapshotParameters.parse({
-    ...{ ...basis, ...definitions, previousUntil, fiscalYearStart, value },
+    ...{ ...basis, ...definitions, previousUntil, fiscalYearStart, value, potential },
     ...(redefined && { redefined }),
+    ...(dealsSince !== undefined && { dealsSince }),
   });
-  if (!isLarge(totals)) {
-    const { id, startedAt: createdAt } = begun;
-    const figures = { cuts, previousUntil, fiscalYearStart, isPrepared: true };
-    const snapshot = { id, createdAt, asOf: until, window, currency: basis.currency, basis, ...figures };
-    await working(() => proposeActions(database, workspace, snapshot, totals.facets.columns));
-  }
+  if (!isLarge(totals)) await working(() => proposeActions(database, workspace, snapshot, columns));
   await finishSnapshot(database, workspace, begun, { asOf: until, window, basis, parameters, totals });
   return { snapshot: begun.id, asOf: until, currency: basis.currency, totals, changed: stored.changed };
 }

@@ -3,13 +3,14 @@ import { expiredSnapshots } from "../core/retention.ts";
 import type { Database } from "./connect.ts";
 import { rowsOf, type Sql, sql } from "./sql.ts";
 import { forgetUnusedFits } from "./value-fit-row.ts";
+import { forgetUnusedWinFits } from "./win-fit-row.ts";
 import type { Workspace } from "./workspaces.ts";
 
 const WITH_FIGURES = 2;
 
 const withFigures = [
   ...[sql`standing_mark`, sql`standing_figure`, sql`account_value`, sql`cohort_figure`],
-  ...[sql`purchase_series`, sql`prepared_answer`],
+  ...[sql`purchase_series`, sql`prepared_answer`, sql`deal`, sql`account_potential`],
 ];
 
 /**
@@ -29,13 +30,19 @@ export async function forgetOldSnapshots(
   const expired = expiredSnapshots(ready, now, settings.timeZone);
   for (const id of expired) await removeReady(database, workspaceId, id);
   await forgetUnusedFits(database, workspaceId);
+  await forgetUnusedWinFits(database, workspaceId);
   return expired;
+}
+
+/** The oldest snapshot that has what is prepared. */
+export function oldestWithFigures(workspaceId: string): Sql {
+  return sql`(SELECT MIN(newest.id) FROM (SELECT id FROM snapshot
+    WHERE workspace_id = ${workspaceId} AND status = 'ready' ORDER BY id DESC LIMIT ${WITH_FIGURES}) newest)`;
 }
 
 /** What is prepared, such as marks, figures and values, is as large as it is quick: the newest snapshot has them, and the one that people still page through. */
 export async function forgetOldFigures(database: Database, workspaceId: string): Promise<void> {
-  const oldestWanted = sql`(SELECT MIN(newest.id) FROM (SELECT id FROM snapshot
-    WHERE workspace_id = ${workspaceId} AND status = 'ready' ORDER BY id DESC LIMIT ${WITH_FIGURES}) newest)`;
+  const oldestWanted = oldestWithFigures(workspaceId);
   await database.$executeRaw(
     sql`UPDATE snapshot SET lists_series = FALSE
         WHERE workspace_id = ${workspaceId} AND id < ${oldestWanted} AND lists_series`,

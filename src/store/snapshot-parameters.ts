@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defaultSettings } from "../core/settings.ts";
 import { tiers } from "../core/tiers.ts";
+import { potentialParameters } from "./potential-basis.ts";
 import type { SalesBasis } from "./sales.ts";
 
 const rateSpan = z.object({
@@ -48,7 +49,11 @@ export const snapshotParameters = z.object({
   definitionsVersion: z.number(),
   /** Not in older snapshots. */
   value: valueParameters.optional(),
+  /** Not in older snapshots, nor where nobody bought in the last twelve months. */
+  potential: potentialParameters.optional(),
   redefined: redefined.optional(),
+  /** Where not all deals that ended are kept: the day from which on they are. */
+  dealsSince: z.string().optional(),
 });
 export type SnapshotParameters = z.output<typeof snapshotParameters>;
 export type ValueParameters = z.output<typeof valueParameters>;

@@ -38,3 +38,13 @@ export function isNamed({ anonymous, repIds }: Access): Sql {
     ? sql`(r.source_record_id IS NULL OR r.source_record_id = ANY(${repIds}::uuid[]))`
     : sql`TRUE`;
 }
+
+/** The deals that a viewer may see, as a condition on `deal` under the alias `d`: those of the accounts that they see, and for those who see everything also of none. */
+export function visibleDeals(access: Access): Sql {
+  const own = sql`d.workspace_id = ${access.workspaceId}`;
+  const ofSeen = sql`EXISTS (SELECT FROM account a
+    WHERE a.workspace_id = d.workspace_id AND a.id = d.account_id AND ${visibleAccounts(access)})`;
+  return access.owners === "all"
+    ? sql`${own} AND (d.account_id IS NULL OR ${ofSeen})`
+    : sql`${own} AND ${ofSeen}`;
+}

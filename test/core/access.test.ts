@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Asking, commonOwners, type Owners, scopesFor } from "../../src/core/access.ts";
+import { type Asking, commonOwners, managedReps, type Owners, scopesFor } from "../../src/core/access.ts";
 import type { RepIdentity } from "../../src/core/sellers.ts";
 import { type PersonSetting, roles, visibilityModes } from "../../src/core/settings.ts";
 
@@ -188,4 +188,36 @@ test("what all see is what each of them sees, in whatever order", () => {
     }),
     { seed: 12 },
   );
+});
+
+describe("whom somebody manages", () => {
+  const managed = (
+    role: "rep" | "manager" | "admin" | undefined,
+    address: string,
+    people: PersonSetting[] = [],
+  ) =>
+    [
+      ...managedReps(reps, people, { role, repIds: address === "mia@x.example" ? ["mia"] : [], address }),
+    ].sort();
+
+  test("a manager, those whom the data says so of, by address or by name, whatever they may see", () => {
+    expect(managed("manager", "max@x.example")).toEqual(["cleo", "dan"]);
+    expect(managed("manager", "MIA@x.example")).toEqual([]);
+    expect(managed("manager", "mia@x.example")).toEqual(ann);
+  });
+
+  test("and those of the teams that settings give them, but not themselves", () => {
+    const people = [person("mia@x.example", { role: "manager", manages: ["North"], team: "North" })];
+    expect(managed("manager", "mia@x.example", people)).toEqual([...ann, "bob"]);
+  });
+
+  test("to administer is not to manage; an admin who is named as somebody's manager is one", () => {
+    expect(managed("admin", "ada@x.example")).toEqual([]);
+    expect(managed("admin", "max@x.example")).toEqual(["cleo", "dan"]);
+  });
+
+  test("a rep manages nobody, even one whom the data names, as they do not see their accounts either", () => {
+    expect(managed("rep", "max@x.example")).toEqual([]);
+    expect(managed(undefined, "max@x.example")).toEqual([]);
+  });
 });

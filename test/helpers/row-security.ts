@@ -39,6 +39,10 @@ const policies: Readonly<Record<string, string>> = {
   reward: ofAccount("reward"),
   offer_account: ofAccount("offer_account"),
   offer_event: `account_id IS NULL OR ${ofAccount("offer_event")}`,
+  deal: ofAccount("deal"),
+  account_potential: ofAccount("account_potential"),
+  // What customers of a kind mostly own is told of all of them, without whose.
+  prepared_answer: "question LIKE 'owned by kind %'",
   offer: ofOffer("offer", "id"),
   offer_wave: ofOffer("offer_wave", "offer_id"),
   account_record: `${ofRecord("account_record", "source_record_id")}`,
@@ -59,6 +63,7 @@ const open = [
   "source_record",
   "exchange_rate",
   "value_fit",
+  "win_fit",
 ];
 /** Tables for those alone who see everything. A table that is in none of these lists cannot be read at all. */
 const forEverything = [
@@ -68,7 +73,6 @@ const forEverything = [
   "standing_mark",
   "standing_figure",
   "cohort_figure",
-  "prepared_answer",
 ];
 /** Totals are everybody's: who sees less has no right to that column. */
 const snapshotColumns =

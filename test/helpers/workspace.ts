@@ -38,7 +38,7 @@ export interface TestWorkspace {
 /** Tables that every snapshot writes to, whether or not anything has changed. */
 export const ofEverySnapshot: readonly string[] = [
   ...["snapshot", "standing_figure", "standing_mark", "account_value", "cohort_figure", "counted_state"],
-  "action_proposal",
+  ...["action_proposal", "deal", "account_potential"],
 ];
 
 let shared: Promise<Store> | undefined;

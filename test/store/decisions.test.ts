@@ -173,6 +173,8 @@ describe.each(everyRole)("as %s", (role) => {
     ],
     removeDigest: [(decisions) => orGone(decisions.removeDigest(nothing)), ...members],
     digestDeliveries: [(decisions) => orGone(decisions.digestDeliveries(nothing, 1)), ...members],
+    // The account is a customer, whom nobody claims.
+    claimProspect: [(decisions) => orGone(decisions.claimProspect(alder)), ...members],
     resendDigest: [(decisions) => orGone(decisions.resendDigest(nothing, now)), ...members],
   };
 

@@ -136,7 +136,8 @@ function kept(): Promise<{ readonly answers: number; readonly series: number }> 
   return rowOf(
     database,
     z.object({ answers: z.number(), series: z.number() }),
-    sql`SELECT (SELECT COUNT(*)::int FROM prepared_answer WHERE workspace_id = ${id}) AS answers,
+    sql`SELECT (SELECT COUNT(*)::int FROM prepared_answer
+                WHERE workspace_id = ${id} AND question NOT LIKE 'owned by kind %') AS answers,
                (SELECT COUNT(*)::int FROM purchase_series WHERE workspace_id = ${id}) AS series`,
   );
 }

@@ -433,6 +433,7 @@ test("the window, the comparison, the cuts and the settings' version are part of
         terms: { margin: 400, discountPercent: 10, horizonMonths: 36 },
       },
       rates: [{ currency: "USD", from: "2026-01-01", before: "9999-12-31", multiply: "2", divide: "1" }],
+      potential: expect.objectContaining({ margin: 400, customers: 1 }),
     },
   });
 });

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
+import { coverageTerms } from "../../src/core/coverage/levels.ts";
+import { defaultSettings } from "../../src/core/settings.ts";
 import type { Decisions } from "../../src/store/decisions.ts";
 import type { DigestReads } from "../../src/store/digest-reads.ts";
+import type { OpenDealReads } from "../../src/store/open-deals.ts";
+import type { ProductReads } from "../../src/store/product-results.ts";
+import type { ProspectReads } from "../../src/store/prospects.ts";
 import type { Snapshot, StoreReads } from "../../src/store/reads.ts";
+import type { RepReads } from "../../src/store/rep-results.ts";
+import type { WinReads } from "../../src/store/win-reads.ts";
 import { draftOf } from "../helpers/offers.ts";
 import {
   accountId,
@@ -91,6 +98,13 @@ async function thankedIn(reads: StoreReads, snapshot: Snapshot): Promise<readonl
   return rows.map(({ id }) => id);
 }
 
+const coverage = {
+  terms: coverageTerms(defaultSettings.coverage, "EUR"),
+  margin: 400,
+  column: "Segment",
+  today,
+};
+
 /** Every question the store answers; a new method does not compile before it is asked here. */
 async function everyAnswer(reads: StoreReads, snapshot: Snapshot, offerIds: readonly number[]) {
   const ids = ["1", "2", "3", "4", "5"].map(accountId);
@@ -136,6 +150,11 @@ async function everyAnswer(reads: StoreReads, snapshot: Snapshot, offerIds: read
     rejectedRows: await reads.rejectedRows(undefined, firstRows),
     setByHand: await reads.setByHand("2026-10-31"),
     coverage: await reads.coverage(),
+    coverageFigures: await reads.coverageFigures(snapshot, {}, coverage),
+    coverageGaps: await reads.coverageGaps(snapshot, {}, coverage, everything),
+    coverageLoads: await reads.coverageLoads(snapshot, {}, coverage),
+    missingRoles: await reads.missingRoles(snapshot, {}, { service: "Segment" }),
+    servedAccount: await Promise.all(ids.map((id) => reads.servedAccount(snapshot, id, coverage, {}))),
     differences: await reads.differences(snapshot, 0, firstRows),
     coveredFacts: await reads.coveredFacts(snapshot),
     candidates: [
@@ -197,8 +216,47 @@ async function everyAnswer(reads: StoreReads, snapshot: Snapshot, offerIds: read
       await reads.advocates(snapshot, owned, advocateTerms, everything),
     ],
     timeline: await Promise.all(ids.map((id) => reads.timeline(snapshot, id, everything))),
+    ...(await everyDealAnswer(reads, snapshot, ids)),
     ...(await everyDigestAnswer(reads, snapshot, ids)),
   };
+  return answers;
+}
+
+/** What is asked about deals, reps, products and prospects: over everything, and of one rep. */
+async function everyDealAnswer(reads: StoreReads, snapshot: Snapshot, ids: readonly string[]) {
+  const rita = [repId("Rita Reed")];
+  const [pump, span] = [productId("Pump"), { window, deals: {} }];
+  const ofRita = { window, deals: { repIds: rita } };
+  const answers: Record<keyof (OpenDealReads & ProductReads & ProspectReads & RepReads & WinReads), unknown> =
+    {
+      openDeals: await Promise.all(ids.map((id) => reads.openDeals(snapshot, id))),
+      productResults: [
+        await reads.productResults(snapshot, span),
+        await reads.productResults(snapshot, ofRita),
+      ],
+      productQuarters: await reads.productQuarters(snapshot, pump, span),
+      potentialBasis: await reads.potentialBasis(snapshot),
+      potentials: [
+        await reads.potentials(snapshot, {}, everything),
+        await reads.potentials(snapshot, { ownerIds: rita }, everything),
+      ],
+      accountPotential: await Promise.all(ids.map((id) => reads.accountPotential(snapshot, id))),
+      prospects: [
+        await reads.prospects(snapshot, {}, everything),
+        await reads.prospects(snapshot, { ownerIds: rita }, everything),
+      ],
+      repResults: [
+        await reads.repResults(snapshot, { deals: {}, window, isMature: false }),
+        await reads.repResults(snapshot, { deals: { productIds: [pump] }, window, isMature: true }),
+      ],
+      repSlices: await reads.repSlices(snapshot, rita, window),
+      repHabits: await reads.repHabits(snapshot, rita, window),
+      productSlices: await reads.productSlices(snapshot, window),
+      quarterEnd: await reads.quarterEnd(snapshot, {}, window),
+      managedReps: await reads.managedReps(),
+      repQuotas: await reads.repQuotas(),
+      winFit: await reads.winFit(snapshot),
+    };
   return answers;
 }
 
@@ -221,6 +279,10 @@ async function everyDigestAnswer(reads: StoreReads, snapshot: Snapshot, ids: rea
     movesOf: [
       await reads.movesOf(snapshot, own, {}, "everything", 9),
       await reads.movesOf(snapshot, own, {}, rita, 9),
+    ],
+    risersOf: [
+      await reads.risersOf(snapshot, {}, "everything", 9),
+      await reads.risersOf(snapshot, {}, rita, 9),
     ],
     openHoldsOf: [
       await reads.openHoldsOf(snapshot, {}, "everything", now, 9),
