@@ -14,8 +14,10 @@ export default defineCommand({
     .transform(([topic]) => ({ topic: topic?.toLowerCase() })),
 
   async run({ options }, context) {
-    const { commands, store } = context;
+    const { commands, store, access } = context;
     const listed = [...commands];
+    const about = ({ summary, isOff }: Command) =>
+      isOff?.(access.settings) ? `${summary} (turned off by an admin)` : summary;
     if (options.topic !== undefined) {
       const command = commands.get(options.topic);
       if (!command)
@@ -23,14 +25,14 @@ export default defineCommand({
           `There is no command "${options.topic}".`,
           listed.map(([name]) => ({ label: name, line: `help ${name}` })),
         );
-      return describe(options.topic, command);
+      return describe(options.topic, command, about(command));
     }
     const start = (await store.snapshot()) ? undefined : await nothingImported(context);
     return {
       headline: start?.guidance?.headline ?? "What you can ask Portfolio",
       lines: [
         ...(start ? (start.guidance?.lines ?? [[start.message]]) : []),
-        ...listed.map(([, { usage, summary }]): Line => [{ text: usage, style: "code" }, ` ${summary}`]),
+        ...listed.map(([, command]): Line => [{ text: command.usage, style: "code" }, ` ${about(command)}`]),
       ],
       actions: start
         ? (start.guidance?.actions ?? [])
@@ -49,9 +51,9 @@ export default defineCommand({
 const filterHelp =
   'Filters: mine, @name, team, team:X, product:X, industry:X, region:X, cohort:2025Q1, tier:A, from:A, up, down, quiet, quiet 90d, by ltv, since 90d, fy:2026, within:industry, any imported column as column:X. Quote values with spaces: industry:"real estate".';
 
-function describe(name: string, { summary, usage, examples, filters }: Command) {
+function describe(name: string, { summary, usage, examples, filters }: Command, about: string) {
   return {
-    headline: `${name}: ${summary}`,
+    headline: `${name}: ${about}`,
     lines: [[{ text: usage, style: "code" as const }]],
     actions: examples.map((line) => ({ kind: "run" as const, label: line, line })),
     notes: filters.length > 0 ? [filterHelp] : [],

@@ -68,6 +68,9 @@ export default defineCommand({
   },
 });
 
+/** Settings of which a word is one part. */
+const parted: ReadonlySet<string> = new Set(["offers", "value", "leaderboard", "coverage"]);
+
 function showOne(word: SettingWord, settings: Settings): Reply {
   return {
     headline: `${word.label}: ${word.show(settings)}`,
@@ -78,9 +81,7 @@ function showOne(word: SettingWord, settings: Settings): Reply {
     actions: [{ kind: "run", label: "All settings", line: "settings" }],
     data: {
       name: word.name,
-      // Many words are parts of one setting.
-      value:
-        word.key === "offers" || word.key === "value" ? word.typed(settings) : (settings[word.key] ?? null),
+      value: parted.has(word.key) ? word.typed(settings) : (settings[word.key] ?? null),
     },
   };
 }

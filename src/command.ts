@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Chart } from "./charts/chart.ts";
+import type { CommonSettings } from "./core/settings.ts";
 import type { Channel, Person, Place } from "./desk.ts";
 import type { FilterName, Query } from "./query.ts";
 import type { Access } from "./store/access.ts";
@@ -24,6 +25,10 @@ export interface Command<Options = unknown> {
   readonly verbs?: readonly string[];
   /** Words of its own at which a filter's value ends, in lower case: `industry:real estate renewals`. */
   readonly ownWords?: readonly string[];
+  /** What it says is for whoever asks alone: it is never shared, whatever the place. */
+  readonly isPrivate?: true;
+  /** Whether a workspace does without it; `help` then says so. */
+  readonly isOff?: (settings: CommonSettings) => boolean;
   /** The words left when the filters are taken out, in; typed options, out. */
   readonly options: z.ZodType<Options, readonly string[]>;
   /** Place in `help`; the daily handful come first, the rest follow by name. */

@@ -58,6 +58,8 @@ export function createDesk(parts: {
       const access = await accessFor(viewer, audience);
       const command = commands.get(name);
       if (!command) throw unknownCommand(typedName, rest, commands);
+      if (audience && command.isPrivate)
+        throw new UsageError(`What \`${name}\` says is for whoever asks alone.`);
       const query = parseQuery(rest, filtersIn(rest, command), command.ownWords);
       const options = command.options.safeParse(query.words);
       if (!options.success)

@@ -90,7 +90,7 @@ const noFilters: Query = { words: [], filters: {}, page: 1 };
  * `accepted` are the filters the command understands; a command with none gets every word as it is,
  * so that an account may be called "Up & Down".
  *
- * @param ownWords words of the command's own, in lower case, at which a filter's value ends.
+ * @param ownWords words of the command's own, in lower case, at which a filter's value ends; pairs of them are no filter.
  * @throws UsageError for a filter that is malformed or that the command does not understand.
  */
 export function parseQuery(
@@ -113,7 +113,8 @@ export function parseQuery(
       continue;
     }
     const next = typed[index + 1];
-    const found = accepted.length === 0 ? undefined : readFilter(token, next);
+    const isOwn = isPhrase(token, next, ownWords);
+    const found = accepted.length === 0 || isOwn ? undefined : readFilter(token, next);
     if (found) {
       if (!accepted.includes(found.name)) throw new UsageError(refusal(token.text, accepted));
       query = found.apply(query, found.value);
@@ -221,6 +222,11 @@ function tokenize(text: string): readonly Token[] {
       quoted: isQuoted(value),
     };
   });
+}
+
+/** Whether two words are one of the command's own: `by wins` is no measure of accounts. */
+function isPhrase({ text, quoted }: Token, next: Token | undefined, ownWords: readonly string[]): boolean {
+  return !quoted && next !== undefined && ownWords.includes(`${text} ${next.text}`.toLowerCase());
 }
 
 /** Whether a word ends the value before it. */

@@ -1,7 +1,7 @@
 import type { Context } from "./command.ts";
 import { anotherRep } from "./core/access.ts";
 import { daysUntil, periodOf, type Window } from "./core/calendar.ts";
-import { matchNames } from "./core/names.ts";
+import { matchNames, stemKey } from "./core/names.ts";
 import type { Filters, OwnerFilter } from "./query.ts";
 import type { Column, Rep, Selection, Snapshot } from "./store/reads.ts";
 import { UsageError } from "./usage-error.ts";
@@ -31,9 +31,9 @@ export async function resolveFilters(
   context: Context,
 ): Promise<Resolved> {
   const facets = await context.store.facets(snapshot);
-  if (filters.measure === "profit" || filters.measure === "potential")
+  if (filters.measure === "profit")
     throw new UsageError(
-      `Nothing to rank by ${filters.measure} yet: the portfolio knows spend and lifetime value. Write \`by ltv\`, or leave "by ${filters.measure}" out.`,
+      'Nothing to rank by profit yet: the portfolio knows spend, lifetime value and potential. Write `by ltv` or `by potential`, or leave "by profit" out.',
     );
   if (filters.sinceDays !== undefined && filters.fiscalPeriod !== undefined)
     throw new UsageError('Use either "since" or "fy:", not both.');
@@ -54,7 +54,7 @@ export async function resolveFilters(
       ...(ownerIds && { ownerIds }),
       ...(filters.product !== undefined && { productIds: await resolveProduct(filters.product, context) }),
       ...(filters.industry !== undefined && {
-        industry: oneOf("industry", filters.industry, facets.industries),
+        industry: resolveIndustry(filters.industry, facets.industries),
       }),
       ...(filters.region !== undefined && { region: oneOf("region", filters.region, facets.regions) }),
       ...(cohort && { cohort }),
@@ -161,6 +161,13 @@ async function resolveProduct(typed: string, { store }: Context): Promise<readon
       products.map(({ name }) => name),
     ),
   );
+}
+
+/** Those who are in it may stand for it: `manufacturers` for Manufacturing. */
+function resolveIndustry(typed: string, industries: readonly string[]): string {
+  const named = matchNames(typed, industries, (name) => name);
+  const members = industries.filter((name) => stemKey(name) === stemKey(typed));
+  return (named.length === 0 && one(members)) || oneOf("industry", typed, industries);
 }
 
 function resolveColumn(typed: string, columns: readonly string[], { access }: Context): Column {

@@ -107,3 +107,15 @@ export function formatWindow({ after, until }: Window): string {
     ? ending(countOf(days, "day"))
     : `from ${formatDay(addDays(after, 1))} to ${formatDay(until)}`;
 }
+
+/** What to say where a window goes back before the deals that are kept; nothing elsewhere. */
+export function keptDealsNotes(
+  { dealsSince }: Pick<Snapshot, "dealsSince">,
+  { after }: Window,
+): readonly string[] {
+  return dealsSince === undefined || dealsSince <= after
+    ? []
+    : [
+        `There are more deals than are looked at: only those that ended from ${formatDay(dealsSince)} on count.`,
+      ];
+}

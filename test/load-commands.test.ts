@@ -19,7 +19,7 @@ describe.each([...commands])("the command %s", (name, command) => {
   test("has examples that it understands itself", () => {
     for (const line of command.examples) {
       expect(line.split(" ")[0]).toBe(name);
-      const query = parseQuery(line.slice(name.length), command.filters);
+      const query = parseQuery(line.slice(name.length), command.filters, command.ownWords);
       expect(command.options.safeParse(query.words)).toMatchObject({ success: true });
     }
   });

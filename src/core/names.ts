@@ -17,6 +17,13 @@ export function nameKey(name: string): string {
   );
 }
 
+/** What words of one origin have in common: "retail" of Retail, Retailing and retailers. Of short words all of it. */
+export function stemKey(name: string): string {
+  const key = nameKey(name);
+  const stem = key.replace(/(?:ings?|ers?|ies|ors?|y|s)$/, "");
+  return stem.length < 4 ? key : stem;
+}
+
 /** A name as people read it: no control or direction-changing characters, single spaces. */
 export function cleanText(text: string): string {
   return text

@@ -9,9 +9,10 @@ import { readSetting, settingWords } from "./setting-words.ts";
 
 type Deciding = Pick<Context, "access" | "decisions" | "store">;
 
-/** Settings that the form leaves to the typed line: they have one value so far, or concern few. */
+/** Settings that the form leaves to the typed line: they have many parts, have one value so far, or concern few. */
+const typedKeys: ReadonlySet<string> = new Set(["offers", "coverage"]);
 const typedOnly: ReadonlySet<string> = new Set(["measure", "basis-days"]);
-const formWords = settingWords.filter(({ name, key }) => key !== "offers" && !typedOnly.has(name));
+const formWords = settingWords.filter(({ name, key }) => !typedKeys.has(key) && !typedOnly.has(name));
 
 /**
  * Refuses whoever may not change settings, and says who may. The store refuses them too; this is the
@@ -100,6 +101,8 @@ function bothOf(one: SettingsPatch, other: SettingsPatch): SettingsPatch {
     value: { ...one.value, ...other.value },
     actions: { ...one.actions, ...other.actions },
     digests: { ...one.digests, ...other.digests },
+    leaderboard: { ...one.leaderboard, ...other.leaderboard },
+    coverage: { ...one.coverage, ...other.coverage },
   };
 }
 

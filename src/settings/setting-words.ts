@@ -1,8 +1,10 @@
 import { changeSettings, type Settings, type SettingsPatch } from "../core/settings.ts";
 import { countOf } from "../wording.ts";
 import { actionSettingWords } from "./action-setting-words.ts";
+import { coverageSettingWords } from "./coverage-setting-words.ts";
 import { digestSettingWords } from "./digest-setting-words.ts";
 import { holidayCountries } from "./holiday-regions.ts";
+import { leaderboardSettingWords } from "./leaderboard-setting-words.ts";
 import { offerSettingWords } from "./offer-setting-words.ts";
 import {
   countIn,
@@ -173,6 +175,8 @@ export const settingWords: readonly SettingWord[] = [
   ...valueSettingWords,
   ...actionSettingWords,
   ...digestSettingWords,
+  ...leaderboardSettingWords,
+  ...coverageSettingWords,
   ...offerSettingWords,
 ];
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cleanText, isolateDirection, matchNames, nameKey } from "../../src/core/names.ts";
+import { cleanText, isolateDirection, matchNames, nameKey, stemKey } from "../../src/core/names.ts";
 
 const text = fc.oneof(fc.string({ unit: "binary", maxLength: 60 }), fc.string({ unit: "grapheme" }));
 
@@ -86,6 +86,18 @@ describe("clean text", () => {
       }),
     );
   });
+});
+
+test.each([
+  ["Manufacturing", "manufacturers", true],
+  ["Retail", "retailers", true],
+  ["Banking", "banks", true],
+  ["Retail", "Real estate", false],
+  // Too short to tell.
+  ["Air", "airy", false],
+  ["IT", "its", false],
+])("those who are in %s may be called %s: %s", (industry, members, isSame) => {
+  expect(stemKey(industry) === stemKey(members)).toBe(isSame);
 });
 
 describe("matching typed names", () => {

@@ -47,7 +47,14 @@ const settings: fc.Arbitrary<Settings> = fc
   .map((some) => ({ ...defaultSettings, ...some }));
 
 /** Settings that several words are parts of. */
-const parted: ReadonlySet<string> = new Set(["offers", "value", "actions", "digests"]);
+const parted: ReadonlySet<string> = new Set([
+  "offers",
+  "value",
+  "actions",
+  "digests",
+  "leaderboard",
+  "coverage",
+]);
 
 /** The settings when this was typed for one of them. */
 function typedInto(current: Settings, word: SettingWord, typed: string): Settings {

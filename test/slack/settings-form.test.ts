@@ -64,7 +64,7 @@ describe("the settings form", () => {
         ...["currency", "time-zone", "fiscal-year", "window", "compare", "cuts", "revenue", "visibility"],
         ...["value-margin", "value-discount", "value-horizon", "value-quiet-below"],
         ...["actions-per-person", "actions-cool-down", "reward-budget", "digest-holidays"],
-        "digest-slack-connect",
+        ...["digest-slack-connect", "leaderboard", "leaderboard-least-deals"],
       ].map((name) => `settings-${name}`),
     );
     const text = JSON.stringify(view.blocks);
