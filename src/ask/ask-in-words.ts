@@ -2,10 +2,12 @@ import type { Day } from "../core/calendar.ts";
 import { account } from "./account.ts";
 import { actions } from "./actions.ts";
 import { lineOf } from "./asked-query.ts";
+import { coach } from "./coach.ts";
 import { cohorts } from "./cohorts.ts";
 import { cross } from "./cross.ts";
 import { growth } from "./growth.ts";
 import type { Family } from "./intent.ts";
+import { leaderboard } from "./leaderboard.ts";
 import { ltv } from "./ltv.ts";
 import { mix } from "./mix.ts";
 import { moved } from "./moved.ts";
@@ -37,7 +39,7 @@ export type Asked =
 /** In the order in which they are tried. */
 const families: readonly Family[] = [
   ...[actions, pitch, top, moved, mix, why, account],
-  ...[ltv, growth, cohorts, renewals, outlook, cross],
+  ...[ltv, growth, cohorts, renewals, outlook, cross, leaderboard, coach],
 ];
 
 /**

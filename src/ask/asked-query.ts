@@ -16,6 +16,8 @@ const filters = z.strictObject({
     ])
     .exactOptional(),
   product: name.exactOptional(),
+  industry: name.exactOptional(),
+  team: z.literal("mine").exactOptional(),
   tier: tier.exactOptional(),
   from: tier.exactOptional(),
   direction: z.enum(["up", "down"]).exactOptional(),
@@ -26,6 +28,7 @@ const filters = z.strictObject({
 const commands = [
   ...(["pitch", "top", "account", "why", "mix", "moved"] as const),
   ...(["ltv", "growth", "cohorts", "renewals", "outlook", "cross", "actions"] as const),
+  ...(["leaderboard", "coach"] as const),
 ] as const;
 
 /** What a sentence was read as: whoever reads sentences, people's or a model's, has to end up here. */

@@ -15,6 +15,7 @@ export interface Slots {
   readonly offer?: string;
   readonly account?: string;
   readonly product?: string;
+  readonly industry?: string;
 }
 
 /** Everything that a slot can stand for at a place of a sentence, and where it ends; the likeliest first. */
@@ -39,6 +40,8 @@ export const readers = {
   account: (sentence, at) => named(someNames(sentence, at), (account) => ({ account })),
   Account: (sentence, at) => named(properNames(sentence, at), (account) => ({ account })),
   Product: (sentence, at) => named(properNames(sentence, at), (product) => ({ product })),
+  rep: (sentence, at) => named(properNames(sentence, at), (name) => ({ owner: { kind: "name", name } })),
+  industry: (sentence, at) => named(someNames(sentence, at), (industry) => ({ industry })),
 } satisfies Record<string, Reader>;
 
 const MOST_DAYS = 730;

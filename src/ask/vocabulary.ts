@@ -9,6 +9,7 @@ export const vocabulary: Readonly<Record<string, string>> = {
   some: "[3|three|5|five|10|ten|20|twenty]",
   biggest:
     "(top|biggest|largest|best|key|main|most important|most valuable|highest spending|best paying|strongest)",
+  reps: "(rep|reps|seller|sellers|salesperson|salespeople|salesman|salesmen|sales rep|sales reps|account manager|account managers)",
   offerWord: "(offer|offers|pitch|campaign|offering)",
   /** No offer by name. */
   anOffer:
