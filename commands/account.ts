@@ -4,9 +4,11 @@ import { defineCommand } from "../src/command.ts";
 import { accountName } from "../src/command-words.ts";
 import { quarterOf } from "../src/core/calendar.ts";
 import { formatMoney } from "../src/core/money.ts";
+import { openDealFacts, openDealFigures } from "../src/deals/open-deal-facts.ts";
 import { accountLine, findAccount, stillThere } from "../src/find-account.ts";
 import { requireSnapshot } from "../src/list-accounts.ts";
 import { holdNotes } from "../src/offers/hold-notes.ts";
+import { potentialFacts, potentialFigures } from "../src/prospects/potential-facts.ts";
 import { redefinedAccount } from "../src/redefined-since.ts";
 import { wordRedefined } from "../src/redefinition-words.ts";
 import {
@@ -40,15 +42,18 @@ export default defineCommand({
   async run({ options, query }, context) {
     const snapshot = await requireSnapshot(context, query);
     const { id } = await findAccount(options.name, "account", context);
-    const [detail, totals, byHand, worth, redefined, heldBack, next] = await Promise.all([
-      context.store.account(snapshot, id),
-      context.store.totals(snapshot),
-      setByHand(id, context),
-      accountWorth(snapshot, id, context),
-      redefinedAccount(context, snapshot, id),
-      holdNotes(id, context),
-      nextOfAccount(snapshot, id, context),
-    ]);
+    const [detail, totals, byHand, worth, potential, openDeals, redefined, heldBack, next] =
+      await Promise.all([
+        context.store.account(snapshot, id),
+        context.store.totals(snapshot),
+        setByHand(id, context),
+        accountWorth(snapshot, id, context),
+        context.store.accountPotential(snapshot, id),
+        context.store.openDeals(snapshot, id),
+        redefinedAccount(context, snapshot, id),
+        holdNotes(id, context),
+        nextOfAccount(snapshot, id, context),
+      ]);
     const account = stillThere(detail);
     const { standing, owner } = account;
     const { currency } = snapshot;
@@ -103,6 +108,7 @@ export default defineCommand({
             ]
           : []),
         ...(worth ? worthFacts(worth, snapshot) : []),
+        ...(potential ? potentialFacts(potential, snapshot, context.access) : []),
         {
           label: "Owner",
           value: `${owner ? `${owner.name}${owner.team ? `, ${owner.team}` : ""}` : "nobody"}${correction("owner")}`,
@@ -114,6 +120,7 @@ export default defineCommand({
               ? String(account.open.opportunities)
               : `${account.open.opportunities}, ${formatMoney(money(account.open.value))}`,
         },
+        ...openDealFacts(openDeals, snapshot),
         ...(closed > 0
           ? [
               {
@@ -182,8 +189,12 @@ export default defineCommand({
         reasons: standing?.reasons ?? [],
         redefined: redefined ?? null,
         ltv: worth ? worthFigures(worth, snapshot) : null,
+        potential: potential ? potentialFigures(potential, snapshot, context.access) : null,
         owner: owner ? { name: owner.name, email: owner.email ?? null, team: owner.team ?? null } : null,
-        open: { opportunities: account.open.opportunities, value: money(account.open.value) },
+        open: {
+          ...{ opportunities: account.open.opportunities, value: money(account.open.value) },
+          deals: openDealFigures(openDeals, snapshot),
+        },
         won: { opportunities: account.won.opportunities, value: money(account.won.value) },
         lost: account.lost,
         next: next ? actionData(next.action, next.terms) : null,

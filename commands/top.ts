@@ -4,6 +4,7 @@ import { formatMoney } from "../src/core/money.ts";
 import { type AccountList, type ListedAccount, listAccounts, requireSnapshot } from "../src/list-accounts.ts";
 import { accountListActions, pagePrefix, pagesFor, rowsToRead, rowsToShow } from "../src/paging.ts";
 import { accountsChart } from "../src/portfolio-charts.ts";
+import { potentialListReply } from "../src/prospects/potential-list-reply.ts";
 import { allFilters, formatFilters, formatQuery, type Query } from "../src/query.ts";
 import type { Snapshot, VisibleTotals } from "../src/store/reads.ts";
 import { worthListReply } from "../src/value/worth-list-reply.ts";
@@ -22,20 +23,20 @@ import {
 export default defineCommand({
   summary: "The accounts of a tier, largest first, each with its reason",
   usage: "top [A|B|C|D] [chart] [filters]",
-  examples: ["top A", "top A mine", "top A chart", "top quiet 180d", "top A by ltv"],
+  examples: ["top A", "top A mine", "top A chart", "top quiet 180d", "top A by ltv", "top by potential"],
   filters: allFilters,
   options: oneTierOrChart,
   helpOrder: 1,
 
   async run({ options, ...paged }, context) {
     const { query } = paged;
-    if (query.filters.measure === "ltv") {
-      const { isChart, tier = query.filters.tier } = options;
-      return worthListReply({ command: "top", tier, isChart }, paged, context);
-    }
+    const { isChart, tier: asked = query.filters.tier } = options;
+    if (query.filters.measure === "ltv")
+      return worthListReply({ command: "top", tier: asked, isChart }, paged, context);
+    if (query.filters.measure === "potential")
+      return potentialListReply({ tier: asked, isChart }, paged, context);
     const snapshot = await requireSnapshot(context, query);
-    const tier = options.tier ?? query.filters.tier;
-    const list = await listAccounts(context, snapshot, query, tier, rowsToRead(paged));
+    const list = await listAccounts(context, snapshot, query, asked, rowsToRead(paged));
     const shown = rowsToShow(list.rows, paged);
     const pages = pagesFor("top", query, list.total.accounts);
     const notes = [
@@ -43,7 +44,7 @@ export default defineCommand({
       ...list.notes,
       ...notesOf(snapshot, await context.store.totals(snapshot), pagePrefix(query, pages)),
     ];
-    return reply({ snapshot, tier, isChart: options.isChart, query, list, shown, pages, notes });
+    return reply({ snapshot, tier: asked, isChart, query, list, shown, pages, notes });
   },
 });
 

@@ -24,6 +24,8 @@ describe("account", () => {
       Region: "Germany",
       Channel: "Partner",
       "Lifetime value": expect.stringMatching(/^€\d+ margin expected in 36 months \(€0 to €[\d.]+k\)$/),
+      "Share of estimated potential": "100.0 % of €2k margin a year (€2k to €2.9k)",
+      "Chance to win them": "92 % (78 % to 98 %), as often as all deals are",
       "Likely still a customer": "the data does not tell",
       Scores: "recency 5, frequency 5, money 5, of 5",
     });

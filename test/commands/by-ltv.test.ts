@@ -85,7 +85,6 @@ describe("top by ltv", () => {
     ["top by ltv fy:2026", "look ahead"],
     ["top by ltv within:industry", "look ahead"],
     ["top by profit", "Nothing to rank by profit yet"],
-    ["top by potential", "`by ltv`"],
   ])("%s is explained", async (line, sentence) => {
     expect((await portfolio.mistake(line)).message).toContain(sentence);
   });
