@@ -3,7 +3,7 @@ import type { Day } from "../core/calendar.ts";
 import type { MoveKind } from "../core/moves.ts";
 import type { WaveName } from "../core/offers/offer.ts";
 import type { OpenAction } from "../store/actions.ts";
-import type { DigestResults, OpenHolds, SettledAction } from "../store/digest-reads.ts";
+import type { DigestResults, OpenHolds, Riser, SettledAction } from "../store/digest-reads.ts";
 import type { DigestContent } from "../store/digests.ts";
 import type { RedefinedTier } from "../store/read-redefined.ts";
 import type { MoveRow, Snapshot } from "../store/reads.ts";
@@ -26,6 +26,8 @@ export interface DigestFacts {
   /** What became of actions that digests of the schedule showed, in no order. */
   readonly settled: readonly SettledAction[];
   readonly moves: MovesFound | undefined;
+  /** Prospects that are worth more than they were. */
+  readonly risers: readonly Riser[];
   readonly holds: OpenHolds;
   readonly waves: readonly WaveProgress[];
   /** What was answered and won since the last digest, or in the last seven days. */
@@ -36,6 +38,10 @@ export interface DigestFacts {
   readonly concentration: FoundConcentration | undefined;
   /** Where acquisition runs below replacement, or may. */
   readonly acquisition: { readonly kind: "below" | "perhaps-below"; readonly line: Line } | undefined;
+  /** Who leads the adjusted board, where reps can be told apart and are to be compared. */
+  readonly board: FoundBoard | undefined;
+  /** Accounts that should be served otherwise than they are. */
+  readonly gaps: number | undefined;
   /** Accounts that nobody owns and for which something is to be done. */
   readonly unowned: { readonly accounts: number; readonly valueMinor: number } | undefined;
 }
@@ -82,4 +88,10 @@ export interface FoundConcentration {
   readonly share: number;
   /** Of the same account at the snapshot of the last digest; undefined where that is not kept. */
   readonly before: number | undefined;
+}
+
+export interface FoundBoard {
+  readonly reps: number;
+  /** The first three: what they brought as a share of what was to be expected, by margin. */
+  readonly first: readonly { readonly repId: string; readonly name: string; readonly share: number }[];
 }

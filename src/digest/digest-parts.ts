@@ -4,6 +4,7 @@ import type { Action, Entry, Line, Span } from "../command.ts";
 const readingOrder = [
   "actions",
   "moves",
+  "risers",
   "complaints",
   "overdue",
   "waves",
@@ -11,6 +12,8 @@ const readingOrder = [
   "stale",
   "concentration",
   "acquisition",
+  "board",
+  "gaps",
   "unowned",
   "slower",
 ] as const;
@@ -23,10 +26,13 @@ const byImportance: readonly PartName[] = [
   "moves",
   "results",
   "waves",
+  "risers",
   "overdue",
   "stale",
   "concentration",
   "acquisition",
+  "board",
+  "gaps",
   "unowned",
   "slower",
 ];

@@ -14,7 +14,7 @@ import { managersFacts, noWarnings } from "./managers-facts.ts";
 import { candidatesNeeded } from "./shown-actions.ts";
 
 /** Rows that a digest needs of a list. */
-const [MOST_MOVES, MOST_HOLDS] = [3, 20];
+const [MOST_MOVES, MOST_RISERS, MOST_HOLDS] = [3, 2, 20];
 /** What results are told of where no digest came before. */
 const FIRST_DAYS = 7;
 
@@ -49,6 +49,7 @@ export async function gatherFacts(together: AskedTogether): Promise<readonly Dig
   const shown = asked.flatMap(({ about: { last } }) => last?.shown?.flatMap(({ actions }) => actions) ?? []);
   const settled = groupBy(await store.settled(shown), ({ actionId }) => actionId);
   const moves = await movesOf(together);
+  const risers = await store.risersOf(snapshot, selection, everyone, MOST_RISERS);
   const holds = await store.openHoldsOf(snapshot, selection, everyone, now, MOST_HOLDS);
   const since = asked.map(({ about: { lastAt } }) => lastAt ?? new Date(now.getTime() - FIRST_DAYS * DAY_MS));
   const results = await resultsSince(together, since);
@@ -65,6 +66,7 @@ export async function gatherFacts(together: AskedTogether): Promise<readonly Dig
       last: last && { content: last, on: lastAt ? dayIn(lastAt, access.timeZone) : last.asOf },
       settled: [...new Set(own)].flatMap((id) => settled.get(id) ?? []),
       moves: moves[index],
+      risers: each(risers, index),
       holds: each(holds, index),
       waves: waves[index] ?? [],
       results: { ...present(results[index]), since: dayIn(present(since[index]), access.timeZone) },

@@ -1,10 +1,12 @@
 import { addDays } from "../core/calendar.ts";
 import { formatMoney } from "../core/money.ts";
 import { uploadAction } from "../intake/first-run.ts";
+import { percent } from "../reps/board-words.ts";
 import { countOf, formatCount, formatDay, formatShare } from "../wording.ts";
 import { actionRate } from "./action-rate.ts";
 import type { DigestFacts } from "./digest-facts.ts";
 import { nameSpan, type Part } from "./digest-parts.ts";
+import { riserParts } from "./riser-parts.ts";
 
 /** From this share of spend on, one account is a risk of its own. */
 const LARGE_SHARE = 0.1;
@@ -14,15 +16,20 @@ const GREW_BY = 0.01;
 const AGAIN_DAYS = 35;
 /** Accounts without an owner are told again when so many more or fewer are there. */
 const UNOWNED_STEP = 10;
+/** As are gaps in coverage. */
+const GAPS_STEP = 10;
 /** That the digest comes too often is told once in so many days. */
 const SLOWER_DAYS = 30;
 
 /** What is told once, until it changes. */
 export function warningParts(facts: DigestFacts): readonly Part[] {
   return [
+    ...riserParts(facts),
     ...staleParts(facts),
     ...concentrationParts(facts),
     ...acquisitionParts(facts),
+    ...boardParts(facts),
+    ...gapParts(facts),
     ...unownedParts(facts),
     ...slowerParts(facts),
   ];
@@ -69,6 +76,47 @@ function acquisitionParts({ acquisition }: DigestFacts): readonly Part[] {
       actions: [{ kind: "run", label: "Outlook", line: "outlook" }],
       isNews: true,
       told: [`acquisition:${acquisition.kind}`],
+    },
+  ];
+}
+
+/** Told again when others lead; names never ping. */
+function boardParts({ board }: DigestFacts): readonly Part[] {
+  if (board === undefined) return [];
+  const shares = board.first.flatMap(({ name, share }, index) => [
+    index === 0 ? "" : ", ",
+    nameSpan(name),
+    ` ${percent(share)}`,
+  ]);
+  return [
+    {
+      name: "board",
+      line: [
+        "Adjusted board: ",
+        ...shares,
+        ` of the margin to be expected, the first of ${countOf(board.reps, "rep")}`,
+      ],
+      actions: [{ kind: "run", label: "Leaderboard", line: "leaderboard" }],
+      isNews: true,
+      told: [`board:${board.first.map(({ repId }) => repId).join(":")}`],
+    },
+  ];
+}
+
+function gapParts({ gaps, scope }: DigestFacts): readonly Part[] {
+  if (gaps === undefined || gaps === 0) return [];
+  return [
+    {
+      name: "gaps",
+      line: [
+        { text: countOf(gaps, "account"), style: "bold" },
+        ` should be served otherwise than ${gaps === 1 ? "it is" : "they are"}, or by somebody`,
+      ],
+      actions: [
+        { kind: "run", label: "Coverage gaps", line: ["coverage gaps", scope.filters].join(" ").trim() },
+      ],
+      isNews: true,
+      told: [`gaps:${Math.ceil(gaps / GAPS_STEP)}`],
     },
   ];
 }

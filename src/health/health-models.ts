@@ -7,11 +7,15 @@ import { explainModels, modelFigures, modelTable } from "../value/model-words.ts
 import { requireBasis } from "../value/require-values.ts";
 import { nameOf, wordQuality } from "../value/value-words.ts";
 import { stampOf } from "../wording.ts";
+import { winModelFacts, winModelFigures, winModelLine } from "./win-model.ts";
 
-/** Every model that lifetime values follow from: how it was fitted, how well, and how it has done since. */
+/** Every model that values and win probabilities follow from: how it was fitted, how well, and how it has done since. */
 export async function listModels(query: Query, context: Context): Promise<Reply> {
   const snapshot = await requireSnapshot(context, query);
-  const basis = await requireBasis("health", snapshot, query, context);
+  const [basis, win] = await Promise.all([
+    requireBasis("health", snapshot, query, context),
+    context.store.winFit(snapshot),
+  ]);
   const { fit, drift, cause, fittedAt, fittedIn } = basis;
   const { timeZone } = context.access;
   return {
@@ -20,8 +24,9 @@ export async function listModels(query: Query, context: Context): Promise<Reply>
       [wordQuality(fit)],
       ...explainModels(fit).map((text) => [`• ${text}`]),
       ...(drift ? driftLines(drift) : []),
+      ...(win ? [[winModelLine(win)]] : []),
     ],
-    facts: fitFacts(basis, timeZone),
+    facts: [...fitFacts(basis, timeZone), ...(win ? winModelFacts(win, timeZone) : [])],
     table: modelTable(fit),
     actions: [
       { kind: "run", label: "Lifetime values", line: "ltv" },
@@ -38,6 +43,7 @@ export async function listModels(query: Query, context: Context): Promise<Reply>
       cause,
       fit: modelFigures(fit),
       drift: drift ?? null,
+      win: win ? winModelFigures(win) : null,
     },
   };
 }
