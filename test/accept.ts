@@ -10,7 +10,9 @@ import { acceptModels } from "./accept/models.ts";
 import { acceptNextPurchases } from "./accept/next-purchases.ts";
 import { acceptOffer, acceptStopRule } from "./accept/offers.ts";
 import { acceptOnlineRetail } from "./accept/online-retail.ts";
+import { acceptMavenPeople } from "./accept/people.ts";
 import { inDatabaseOf, inEmbeddedStore } from "./accept/stores.ts";
+import { acceptWinEval } from "./accept/win-eval.ts";
 
 const folder = process.argv[2];
 const server = process.env.TEST_DATABASE_URL;
@@ -24,7 +26,11 @@ for (const [name, inOwnStore] of [
     await acceptOffer(portfolio, within("Demo's offer"));
   });
   if (folder === undefined) continue;
-  await inOwnStore((portfolio) => acceptMaven(portfolio, within("Maven CRM"), join(folder, "maven-crm")));
+  await inOwnStore(async (portfolio) => {
+    const [where, data] = [within("Maven CRM"), join(folder, "maven-crm")];
+    await acceptMaven(portfolio, where, data);
+    await acceptMavenPeople(portfolio, where, data);
+  });
   await inOwnStore((portfolio) =>
     acceptOnlineRetail(
       portfolio,
@@ -35,6 +41,7 @@ for (const [name, inOwnStore] of [
 }
 if (folder !== undefined) {
   await inEmbeddedStore((portfolio) => acceptModels(portfolio, folder));
+  await inEmbeddedStore((portfolio) => acceptWinEval(portfolio, folder));
   await acceptNextPurchases(join(folder, "online-retail/online_retail.csv.gz"));
 }
 acceptStopRule();

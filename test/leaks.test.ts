@@ -124,6 +124,19 @@ function seedsFor(sees: Sees, probes: number): readonly string[] {
     "rejected",
     "<@U0SVEN|sven>",
     "explain",
+    ...[
+      "chart",
+      "raw",
+      "raw wins",
+      "by win-rate",
+      "funnel",
+      "incentives",
+      "champions",
+      "by potential",
+      "gaps",
+      "capacity",
+      "raci",
+    ],
   ];
   return [
     "",
