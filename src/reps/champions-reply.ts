@@ -4,7 +4,7 @@ import { pageActions, pagePrefix, pagesFor, rowsToShow } from "../paging.ts";
 import { resolveFilters } from "../resolve-filters.ts";
 import type { Snapshot } from "../store/reads.ts";
 import { UsageError } from "../usage-error.ts";
-import { countOf, formatCount, formatWindow, scopeNotes, stampOf } from "../wording.ts";
+import { countOf, formatCount, formatWindow, keptDealsNotes, scopeNotes, stampOf } from "../wording.ts";
 import { nameOf, wordAdjusted, wordDifference } from "./board-words.ts";
 import { subjectOf } from "./finding-words.ts";
 import { type Champion, readChampions } from "./read-champions.ts";
@@ -36,6 +36,7 @@ export async function championsReply(
     notes: [
       `A champion wins more deals of a product, or in an industry, than others would of the same deals. Looked at: ${countOf(compared, "product or industry", "products and industries")} in which two reps or more have enough deals. At most one in forty of those with a champion is chance.`,
       ...scopeNotes(context.access),
+      ...keptDealsNotes(snapshot, window),
       `${pagePrefix(query, pages)}Deals that closed ${formatWindow(window)} · data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
     ],
     snapshot: stampOf(snapshot),
@@ -77,6 +78,10 @@ function championData({ dimension, value, row }: Champion) {
   const { name, repId, n, observed, expected, difference, adjusted } = row;
   return {
     ...{ dimension, value, rep: name, repId, closed: n, won: observed, expected, difference },
-    adjusted: adjusted && { ratio: adjusted.ratio, low: adjusted.ratioLow, high: adjusted.ratioHigh },
+    ...{
+      adjusted: adjusted?.ratio ?? null,
+      low: adjusted?.ratioLow ?? null,
+      high: adjusted?.ratioHigh ?? null,
+    },
   };
 }

@@ -6,7 +6,7 @@ import { oneOf, resolveFilters } from "../resolve-filters.ts";
 import type { Rep, Snapshot } from "../store/reads.ts";
 import type { RepSlice } from "../store/rep-results.ts";
 import { UsageError } from "../usage-error.ts";
-import { countOf, formatCount, formatWindow, scopeNotes, stampOf } from "../wording.ts";
+import { countOf, formatCount, formatWindow, keptDealsNotes, scopeNotes, stampOf } from "../wording.ts";
 import { percent } from "./board-words.ts";
 import { subjectOf } from "./finding-words.ts";
 
@@ -60,6 +60,7 @@ export async function coachTeamReply(
       "Of the reps whom you manage, for you alone. It cannot be shared.",
       `Looked at where they closed 20 deals or more together: won less often than their other deals, beyond chance over all that was looked at, and by most of those with ${FEWEST_DEALS} such deals or more.`,
       ...scopeNotes(access),
+      ...keptDealsNotes(snapshot, window),
       `Deals that closed ${formatWindow(window)} · data as of ${snapshot.asOf} · snapshot ${snapshot.id}`,
     ],
     snapshot: stampOf(snapshot),

@@ -13,6 +13,8 @@ import { heldAt } from "./standing-places.ts";
 
 /** Customers whose products are looked at: what so many own, all of their kind do. */
 const mostSampled = 20_000;
+/** So few are planned for rightly without being looked at. */
+const FEW = 1_000;
 
 /** The kinds that an account is of, as names, from that of all to the one that it is told by. */
 export function kindsOf(fit: PotentialFit, row: number): readonly string[] {
@@ -41,7 +43,7 @@ export async function readOwnedByKind(
   },
 ): Promise<ReadonlyMap<string, readonly OwnedProduct[]>> {
   const { workspaceId } = access;
-  await on.$executeRaw(
+  const customers = await on.$executeRaw(
     sql`CREATE TEMP TABLE looked_at ON COMMIT DROP AS
         SELECT n.account_id, n.place FROM (
           SELECT a.id AS account_id, ROW_NUMBER() OVER (ORDER BY a.id) AS place FROM account a
@@ -49,7 +51,7 @@ export async function readOwnedByKind(
         JOIN account_standing s ON s.workspace_id = ${workspaceId} AND s.account_id = n.account_id AND ${heldAt(sql`s`, of.id)}
         WHERE s.year_minor > 0 ORDER BY n.account_id LIMIT ${mostSampled}`,
   );
-  await analyze(on, ["looked_at"]);
+  if (customers > FEW) await analyze(on, ["looked_at"]);
   const among = sql`looked_at`;
   const { after } = monthsUntil(snapshot.asOf, 12);
   const [places, owned] = [

@@ -66,18 +66,18 @@ export async function writePotential(
     },
   ];
   await writePages(on, of, judged.potential.length, columns);
-  for (const [kind, products] of owned)
-    if (products.length > 0)
-      await on.$executeRaw(
-        sql`INSERT INTO prepared_answer (workspace_id, snapshot_id, question, answer)
-            VALUES (${workspace.id}, ${snapshot.id}, ${whiteSpaceOf(kind)}, ${JSON.stringify(products)}::jsonb)`,
-      );
+  const kinds = [...owned].filter(([, products]) => products.length > 0);
+  await on.$executeRaw(
+    sql`INSERT INTO prepared_answer (workspace_id, snapshot_id, question, answer)
+        SELECT ${workspace.id}, ${snapshot.id}::int, d.question, d.answer FROM ${rowsAsTable(kinds, whiteSpaceColumns)}`,
+  );
 }
 
-/** What the products that customers of a kind own are kept as. */
-function whiteSpaceOf(kind: string): string {
-  return `owned by kind ${kind}`;
-}
+/** The products that customers of a kind own, as they are kept. */
+const whiteSpaceColumns: readonly BulkColumn<readonly [kind: string, products: readonly OwnedProduct[]]>[] = [
+  { name: "question", type: "text", of: ([kind]) => `owned by kind ${kind}` },
+  { name: "answer", type: "jsonb", of: ([, products]) => JSON.stringify(products) },
+];
 
 function known(value: number | undefined): number | undefined {
   return value === undefined || Number.isNaN(value) ? undefined : value;

@@ -9,7 +9,7 @@ import { heldAt } from "./standing-places.ts";
 /** Industries or regions that are told apart, the most frequent; columns of sizes that are tried. */
 const [mostValues, mostColumns] = [500, 12];
 /** Customers, and as many prospects, from which it is learned what tells spend. */
-const mostSampled = 20_000;
+export const mostSampled = 20_000;
 
 /** Whose potential is computed. */
 export interface OfPortfolio {

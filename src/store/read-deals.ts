@@ -22,7 +22,7 @@ export interface StoredDeals extends DealRecords {
 /** What a model of deals knows in place of a tier of accounts that never bought. */
 export const prospectTier = "prospect";
 /** Imported columns that are looked at, in the order in which deals have them. */
-const mostColumns = 200;
+const mostColumns = 100;
 /** Few enough that reading them keeps nobody waiting. */
 const rowsAtOnce = 5_000;
 

@@ -9,6 +9,7 @@ import { kindsOf, readOwnedByKind } from "./owned-by-kind.ts";
 import type { PotentialParameters } from "./potential-basis.ts";
 import { type Judged, writePotential } from "./potential-rows.ts";
 import {
+  mostSampled,
   type OfPortfolio,
   type Places,
   readEverything,
@@ -92,12 +93,10 @@ async function fitAll(database: Database, of: OfPortfolio, columns: readonly str
     const { chosen, judged } = chooseTraits(tried.traits, buyersOf(tried.margin), tried.margin.map(Math.log));
     const names = chosen.map(({ name }) => name);
     const bands = tryable.filter(({ column }) => names.includes(column));
-    const all = await readEverything(
-      transaction,
-      of,
-      places,
-      bands.map(({ column }) => column),
-    );
+    const wanted = bands.map(({ column }) => column);
+    // A portfolio that fits into one side of the sample was read whole.
+    const isWhole = sample.margin.length < mostSampled;
+    const all = isWhole ? sample : await readEverything(transaction, of, places, wanted);
     const table = tableOf(all, bands);
     await otherWork();
     const traits = names.flatMap((name) => table.traits.filter((trait) => trait.name === name));
