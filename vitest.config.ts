@@ -10,6 +10,6 @@ export default defineConfig({
     // Test files bring their own workspaces and servers: there is nothing that a module keeps from one to the next.
     isolate: false,
     // Some wait for processes of their own, and for what must take its time: others go on meanwhile.
-    maxWorkers: 3,
+    maxWorkers: 4,
   },
 });
