@@ -1,9 +1,9 @@
 import type { Reply } from "../command.ts";
 import { formatMoney } from "../core/money.ts";
-import { wordProbability, wordWinReason } from "../prospects/potential-words.ts";
 import type { OpenDeal } from "../store/open-deals.ts";
 import type { Snapshot } from "../store/reads.ts";
 import { formatDay } from "../wording.ts";
+import { wordProbability, wordWinReason } from "./chance-words.ts";
 
 /** What a card says of open deals: how likely each is won, and why; once where nothing tells them apart. */
 export function openDealFacts(
@@ -26,7 +26,7 @@ export function openDealFacts(
       amountMinor === undefined ? undefined : formatMoney({ amount: amountMinor, currency }),
       closeOn === undefined ? undefined : `closes ${formatDay(closeOn)}`,
     ].filter((part) => part !== undefined);
-    const why = reasons.map(({ feature, value, points }) => wordWinReason(feature, value, points));
+    const why = reasons.map(wordWinReason);
     return {
       label: "Chance to win it",
       value: [`${wordProbability(deal)}, ${what.join(", ")}`, ...why].join("; "),

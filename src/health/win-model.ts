@@ -1,6 +1,6 @@
 import type { Reply } from "../command.ts";
 import { dayIn } from "../core/calendar.ts";
-import { chanceMethod, leastOfEach } from "../core/potential/chance-method.ts";
+import { chanceMethod, leastOfEach } from "../core/win/chance-method.ts";
 import type { ColumnExclusion } from "../core/win/choose-features.ts";
 import type { WinFitCause } from "../core/win/refit-win.ts";
 import type { StoredWinFit } from "../store/win-fit-row.ts";

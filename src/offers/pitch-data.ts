@@ -1,11 +1,9 @@
 import type { Day } from "../core/calendar.ts";
-import { scorecard } from "../core/offers/scorecard.ts";
+import { methodLabel } from "../deals/chance-words.ts";
+import type { Access } from "../store/access.ts";
 import { wordExclusions, wordPitchReason } from "./pitch-reasons.ts";
 import type { PitchRow } from "./pitch-rows.ts";
 import type { PitchView, ViewedWave } from "./pitch-view.ts";
-
-/** So far every offer is planned by the scorecard. */
-export const method = scorecard;
 
 /**
  * An offer for programs: every wave with exact figures, and the rows that are wanted. `rows` at the top are the same as a
@@ -15,6 +13,7 @@ export function pitchData(
   view: PitchView,
   about: {
     readonly today: Day;
+    readonly access: Pick<Access, "owners">;
     /** The rows of a wave that are wanted. */
     readonly wanted: (wave: ViewedWave) => readonly PitchRow[];
   },
@@ -26,8 +25,8 @@ export function pitchData(
     offerId: view.offer?.id ?? null,
     created: view.isCreated,
     currency,
-    method: method.label,
-    interim: method.isInterim,
+    method: methodLabel(view.chances, about.access),
+    interim: view.chances.kind === "scorecard",
     waves: view.waves.map((wave) => ({ ...waveData(wave, currency), rows: rowsOf(wave) })),
     rows: view.waves.flatMap((wave) =>
       rowsOf(wave).map(({ reasonCodes: _, ...row }) => ({ wave: wave.wave, ...row })),

@@ -1,5 +1,6 @@
 import { type Day, daysBetween } from "../core/calendar.ts";
 import type { Exclusion, HoldKind, PitchReason } from "../core/offers/offer.ts";
+import { wordWinReason } from "../deals/chance-words.ts";
 import { countOf, formatCount, formatDay } from "../wording.ts";
 
 /** How many reasons a row has room for. */
@@ -24,6 +25,8 @@ export function wordPitchReason(reason: PitchReason): string {
       return reason.points < 0
         ? `unlike A accounts: ${reason.traits.join(", ")}`
         : `resembles A accounts: ${reason.traits.join(", ")}`;
+    case "win":
+      return wordWinReason(reason);
   }
 }
 

@@ -1,13 +1,15 @@
 import type { Context, Reply } from "../command.ts";
 import type { Day } from "../core/calendar.ts";
 import type { WaveName } from "../core/offers/offer.ts";
+import { leastOfEach } from "../core/win/chance-method.ts";
+import { methodLabel, wordChances } from "../deals/chance-words.ts";
 import { type Paged, pagePrefix, pagesFor, rowsToShow } from "../paging.ts";
 import type { Query } from "../query.ts";
 import type { Snapshot } from "../store/reads.ts";
 import { scopeNotes, stampOf } from "../wording.ts";
 import { nobodyToPitch } from "./nobody-to-pitch.ts";
 import { pitchActions } from "./pitch-actions.ts";
-import { method, pitchData } from "./pitch-data.ts";
+import { pitchData } from "./pitch-data.ts";
 import { pitchHeadline, pitchLines } from "./pitch-lines.ts";
 import type { PitchRow } from "./pitch-rows.ts";
 import { pitchTable } from "./pitch-table.ts";
@@ -41,12 +43,18 @@ export function pitchReply(
     notes: [
       ...about.notes,
       ...scopeNotes(about.access),
-      `Method: ${method.label}, until there are enough outcomes to learn from. Chances are judgements, not measured yet.`,
+      wordMethod(view, about.access),
       `${pagePrefix(query, pages)}${snapshot ? `Data as of ${snapshot.asOf} · ` : ""}snapshot ${view.snapshotId}`,
     ],
     ...(snapshot && { snapshot: stampOf(snapshot) }),
-    data: pitchData(view, { today, wanted }),
+    data: pitchData(view, { today, access: about.access, wanted }),
   };
+}
+
+function wordMethod({ chances }: PitchView, access: Context["access"]): string {
+  if (chances.kind === "scorecard")
+    return `Method: ${methodLabel(chances, access)}, until ${leastOfEach} deals were won and ${leastOfEach} lost. Chances are judgements, not measured yet.`;
+  return `${wordChances(chances, access, "the order is by value alone")} They are those of a deal with the account, once there is one.`;
 }
 
 /** A started offer is asked for by its name alone; a plan by all that was typed. */

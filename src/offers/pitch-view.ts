@@ -1,6 +1,7 @@
 import type { Context } from "../command.ts";
 import { type OfferTerms, type WaveName, type WaveStatus, waveNames } from "../core/offers/offer.ts";
 import type { OfferTotals } from "../core/offers/offer-totals.ts";
+import type { ChanceMethod } from "../core/win/chance-method.ts";
 import type { Offer, OfferHead } from "../store/offers.ts";
 import { UsageError } from "../usage-error.ts";
 import { currentRow, type PitchRow, plannedRow, totalsOfRows } from "./pitch-rows.ts";
@@ -17,6 +18,7 @@ export interface PitchView {
   readonly filters: string;
   readonly snapshotId: number;
   readonly terms: OfferTerms;
+  readonly chances: ChanceMethod;
   /** Those that have accounts. */
   readonly waves: readonly ViewedWave[];
 }
@@ -55,7 +57,7 @@ export async function viewOffer(
   const states = new Map(offer.waves.map((state) => [state.wave, state]));
   return {
     ...{ name: offer.name, products: offer.products, filters: offer.filters },
-    ...{ snapshotId: offer.snapshotId, terms: offer.terms },
+    ...{ snapshotId: offer.snapshotId, terms: offer.terms, chances: offer.chances },
     offer: { id: offer.id, name: offer.name },
     isCreated,
     isClosed: offer.closedAt !== undefined,

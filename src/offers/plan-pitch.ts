@@ -1,5 +1,6 @@
 import type { Context } from "../command.ts";
 import type { Day } from "../core/calendar.ts";
+import { createDealsScorer } from "../core/offers/deals-scorer.ts";
 import { drawLots } from "../core/offers/lot.ts";
 import { planOffer } from "../core/offers/plan-offer.ts";
 import { createScorecard } from "../core/offers/scorecard.ts";
@@ -37,12 +38,16 @@ export async function planPitch(
   const found = await context.store.candidates(
     snapshot,
     { ...whom, ...(tier && { tier }) },
-    { productIds, restDays: settings.restDays, most: settings.waveSize * SPARE, today },
+    {
+      ...{ productIds, value: terms.value, restDays: settings.restDays, today },
+      most: settings.waveSize * SPARE,
+    },
   );
+  // As of the data's own day: otherwise everybody would seem to have gone quiet where the last export is old.
+  const scorecard = createScorecard(found.evidence, settings, snapshot.asOf);
   const accounts = planOffer({
     candidates: found.rows,
-    // As of the data's own day: otherwise everybody would seem to have gone quiet where the last export is old.
-    scorer: createScorecard(found.evidence, settings, snapshot.asOf),
+    scorer: found.chances.kind === "scorecard" ? scorecard : createDealsScorer(scorecard),
     terms,
     waveSize: settings.waveSize,
     lot: drawLots(typed.name),
@@ -55,6 +60,7 @@ export async function planPitch(
       filters: formatFilters({ ...others, ...(tier && { tier }) }).join(" "),
       snapshotId: snapshot.id,
       terms,
+      chances: found.chances,
       whole: found.whole,
       accounts,
     },

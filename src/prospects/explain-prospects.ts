@@ -1,10 +1,11 @@
 import type { Context, Reply } from "../command.ts";
+import { methodLabel } from "../deals/chance-words.ts";
 import { requireSnapshot } from "../list-accounts.ts";
 import type { Query } from "../query.ts";
 import type { PotentialBasis } from "../store/prospects.ts";
 import { formatEstimate } from "../value/value-words.ts";
 import { countOf, scopeNotes, stampOf } from "../wording.ts";
-import { methodLabel, wordChances, wordSignal } from "./potential-words.ts";
+import { wordProspectChances, wordSignal } from "./potential-words.ts";
 import { requirePotential } from "./require-potential.ts";
 
 /** How potentials and chances come about. Figures over all accounts are for those who see all of them. */
@@ -15,7 +16,7 @@ export async function explainProspects(query: Query, context: Context): Promise<
   const seesAll = access.owners === "all";
   const { usual: _, factor: __, spread: ___, ...common } = basis;
   return {
-    headline: `Weighted potential: what customers like a prospect bring in a year, times its chance by the ${methodLabel(basis, access)}`,
+    headline: `Weighted potential: what customers like a prospect bring in a year, times its chance by the ${methodLabel(basis.chances, access)}`,
     lines: [
       [wordSignal(basis)],
       [
@@ -33,7 +34,7 @@ export async function explainProspects(query: Query, context: Context): Promise<
       [
         "Traits count only where they tell customers that were not shown better than the mean of all does, by more than two standard errors.",
       ],
-      [wordChances(basis, access)],
+      [wordProspectChances(basis, access)],
     ],
     ...(seesAll && { facts: factsOf(basis, snapshot.currency) }),
     actions: [

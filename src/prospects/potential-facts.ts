@@ -1,10 +1,11 @@
 import type { Reply } from "../command.ts";
+import { wordProbability } from "../deals/chance-words.ts";
 import type { Access } from "../store/access.ts";
 import type { AccountPotential } from "../store/prospects.ts";
 import type { Snapshot } from "../store/reads.ts";
 import { formatEstimate } from "../value/value-words.ts";
 import { formatCount, formatShare } from "../wording.ts";
-import { flagByPotential, shareOfPotential, wordInterval, wordProbability } from "./potential-words.ts";
+import { flagByPotential, shareOfPotential, wordInterval } from "./potential-words.ts";
 import { reasonData } from "./prospects-data.ts";
 
 /** What a card says of an account's potential. */

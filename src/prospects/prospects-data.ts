@@ -1,10 +1,11 @@
 import type { Day } from "../core/calendar.ts";
+import { methodLabel } from "../deals/chance-words.ts";
 import type { Access } from "../store/access.ts";
 import type { PotentialReason } from "../store/potential-reasons.ts";
 import type { PotentialBasis, Prospects } from "../store/prospects.ts";
 import type { Snapshot } from "../store/reads.ts";
 import { wordNextStep } from "./next-step.ts";
-import { methodLabel, wordPotentialReason } from "./potential-words.ts";
+import { wordPotentialReason } from "./potential-words.ts";
 
 /** Exact figures, as a list that can be downloaded. */
 export function prospectsData(
@@ -20,7 +21,7 @@ export function prospectsData(
   const money = (amount: number) => ({ amount, currency: snapshot.currency });
   return {
     asOf: snapshot.asOf,
-    method: methodLabel(basis, access),
+    method: methodLabel(basis.chances, access),
     interim: basis.chances.kind === "scorecard",
     chanceSignal: basis.chances.kind === "model",
     potentialSignal: basis.judged.signal,

@@ -1,5 +1,6 @@
 import type { Action, Context, Entry, Reply } from "../command.ts";
 import { dayIn } from "../core/calendar.ts";
+import { methodLabel, wordProbability } from "../deals/chance-words.ts";
 import { accountIn, accountLine } from "../find-account.ts";
 import { requireSnapshot } from "../list-accounts.ts";
 import { accountListActions, type Paged, pagePrefix, pagesFor, rowsToRead, rowsToShow } from "../paging.ts";
@@ -10,14 +11,7 @@ import type { Snapshot } from "../store/reads.ts";
 import { formatEstimate } from "../value/value-words.ts";
 import { countOf, scopeNotes, stampOf } from "../wording.ts";
 import { wordNextStep } from "./next-step.ts";
-import {
-  methodLabel,
-  wordChances,
-  wordInterval,
-  wordProbability,
-  wordReasons,
-  wordSignal,
-} from "./potential-words.ts";
+import { wordInterval, wordProspectChances, wordReasons, wordSignal } from "./potential-words.ts";
 import { prospectsChart } from "./prospects-chart.ts";
 import { prospectsData } from "./prospects-data.ts";
 import { requirePotential } from "./require-potential.ts";
@@ -41,8 +35,8 @@ export async function prospectsReply(paged: Paged, isChart: boolean, context: Co
   const today = dayIn(now, access.timeZone);
   const title = "Prospects by weighted potential";
   return {
-    headline: headlineOf(found, suffix, snapshot, methodLabel(basis, access)),
-    lines: found.accounts === 0 ? [] : [[`${wordSignal(basis)} ${wordChances(basis, access)}`]],
+    headline: headlineOf(found, suffix, snapshot, methodLabel(basis.chances, access)),
+    lines: found.accounts === 0 ? [] : [[`${wordSignal(basis)} ${wordProspectChances(basis, access)}`]],
     ...(shown.length > 0 &&
       (isChart
         ? { charts: [prospectsChart(shown, { title, currency: snapshot.currency, total: found })] }

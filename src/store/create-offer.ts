@@ -24,9 +24,9 @@ export function createOffers(database: Database, access: Access): Pick<OfferDeci
     const [made] = await rowsOf(
       on,
       z.object({ id: z.number() }),
-      sql`INSERT INTO offer (workspace_id, name, name_key, product_ids, products, filters, terms, snapshot_id, created_at, created_by)
+      sql`INSERT INTO offer (workspace_id, name, name_key, product_ids, products, filters, terms, chances, snapshot_id, created_at, created_by)
           VALUES (${workspaceId}, ${name}, ${key}, ${draft.productIds}::uuid[], ${draft.products}::text[], ${draft.filters},
-                  ${JSON.stringify(draft.terms)}::jsonb, ${draft.snapshotId}::int, ${now}, ${signature})
+                  ${JSON.stringify(draft.terms)}::jsonb, ${JSON.stringify(draft.chances)}::jsonb, ${draft.snapshotId}::int, ${now}, ${signature})
           ON CONFLICT (workspace_id, name_key) DO NOTHING RETURNING id`,
     );
     return made?.id;

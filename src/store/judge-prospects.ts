@@ -1,13 +1,14 @@
 import { setImmediate as otherWork } from "node:timers/promises";
 import { z } from "zod";
-import type { ChanceMethod } from "../core/potential/chance-method.ts";
+import type { PitchScore } from "../core/offers/offer.ts";
 import type { PotentialTable } from "../core/potential/potential-table.ts";
+import type { ChanceMethod } from "../core/win/chance-method.ts";
 import type { WinModel } from "../core/win/win-model.ts";
 import type { Database } from "./connect.ts";
+import { describedAccount, possibleDeals } from "./possible-deals.ts";
 import type { PotentialReason } from "./potential-reasons.ts";
 import { activeWithStanding, type OfPortfolio } from "./potential-table.ts";
-import { type Chance, modelChances, scorecardChances } from "./prospect-chances.ts";
-import { describedAccount, prospectTable } from "./prospect-features.ts";
+import { chancesOfDeals, scorecardChances } from "./prospect-chances.ts";
 import { traitsOf } from "./read-traits.ts";
 import type { Snapshot } from "./reads.ts";
 import { refreshAccess } from "./refresh-access.ts";
@@ -84,9 +85,9 @@ async function chancesBy(
   { workspace, snapshot }: Omit<JudgedPortfolio, "of">,
   method: ChanceMethod,
   model: WinModel | undefined,
-): Promise<(page: readonly Prospect[]) => readonly Chance[]> {
+): Promise<(page: readonly Prospect[]) => readonly PitchScore[]> {
   if (method.kind !== "scorecard" && model)
-    return (page) => modelChances(model, method, prospectTable(model, page, snapshot.asOf));
+    return (page) => chancesOfDeals(model, method, possibleDeals(model, page, snapshot.asOf));
   const traits = await traitsOf(on, refreshAccess(workspace), snapshot, "A");
   const score = scorecardChances(traits, workspace.settings.offers, snapshot.asOf);
   return (page) =>

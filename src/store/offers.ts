@@ -17,6 +17,7 @@ import type {
   WaveTally,
 } from "../core/offers/offer.ts";
 import type { Tier } from "../core/tiers.ts";
+import type { ChanceMethod } from "../core/win/chance-method.ts";
 import type { PageOf } from "./page-of.ts";
 import type { Selection, Snapshot } from "./reads.ts";
 
@@ -31,6 +32,8 @@ export interface OfferReads {
     selection: Selection,
     about: {
       readonly productIds: readonly string[];
+      /** Of a sale, minor units; undefined where it is not known. */
+      readonly value?: number | undefined;
       readonly restDays: number;
       readonly most: number;
       readonly today: Day;
@@ -64,6 +67,8 @@ export interface Candidates {
   /** Names of the products that are offered. */
   readonly products: readonly string[];
   readonly evidence: Evidence;
+  /** By it candidates have chances, but for the scorecard's. */
+  readonly chances: ChanceMethod;
 }
 
 export interface OfferHead {
@@ -90,6 +95,8 @@ export interface Offer extends OfferHead {
   /** The filters it was made with, as they were typed; empty for those who see less than whoever typed them. */
   readonly filters: string;
   readonly terms: OfferTerms;
+  /** By what it was planned. */
+  readonly chances: ChanceMethod;
   /** Those that have accounts. */
   readonly waves: readonly WaveState[];
   /** Over held-out accounts: how many there are and how many bought since the offer was made. */
@@ -203,6 +210,7 @@ export interface OfferDraft {
   readonly filters: string;
   readonly snapshotId: number;
   readonly terms: OfferTerms;
+  readonly chances: ChanceMethod;
   readonly whole: Readonly<Record<WaveName, number>>;
   readonly accounts: readonly PlannedAccount[];
 }

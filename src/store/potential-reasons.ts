@@ -1,5 +1,4 @@
 import type { PitchReason } from "../core/offers/offer.ts";
-import type { WinReason } from "../core/win/win-model.ts";
 
 /** A trait as people know it: a value, or a span of sizes from `from` to below `below`. */
 export interface TraitValue {
@@ -18,5 +17,4 @@ export type PotentialReason =
       readonly traits: readonly TraitValue[];
       readonly kind: string;
     }
-  | ({ readonly code: "win" } & WinReason)
   | PitchReason;

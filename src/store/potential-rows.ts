@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { ChanceMethod } from "../core/potential/chance-method.ts";
 import { likeOf, type PotentialFit } from "../core/potential/fit-potential.ts";
 import type { PotentialTable, Trait } from "../core/potential/potential-table.ts";
 import { createResemblance } from "../core/potential/resemblance.ts";
 import type { SizeBands } from "../core/potential/size-bands.ts";
 import type { OwnedProduct } from "../core/potential/white-space.ts";
 import { rankWorths } from "../core/value/rank-worths.ts";
+import type { ChanceMethod } from "../core/win/chance-method.ts";
 import type { WinModel } from "../core/win/win-model.ts";
 import { type BulkColumn, rowsAsTable } from "./bulk.ts";
 import type { Database } from "./connect.ts";

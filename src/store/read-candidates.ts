@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Candidate } from "../core/offers/offer.ts";
 import type { Access } from "./access.ts";
+import { readDealChances } from "./deal-chances.ts";
 import { exclusion, exclusionsOf } from "./offer-exclusions.ts";
 import type { OfferReads } from "./offers.ts";
+import { describedAccount } from "./possible-deals.ts";
 import { type Chosen, readChosen } from "./read-chosen.ts";
 import { companionsOf, everBought, productsOf, traitsOf } from "./read-traits.ts";
 import type { Snapshot } from "./reads.ts";
@@ -23,7 +25,7 @@ export function readCandidates(on: Executor, access: Access): Pick<OfferReads, "
     const rows = await rowsOf(
       on,
       detailRow,
-      sql`SELECT a.id, a.name, a.owner_record_id, ${ownerName(access)} AS owner, a.industry, a.region, answers.*,
+      sql`SELECT a.id, a.name, a.owner_record_id, ${ownerName(access)} AS owner, a.industry, a.region, a.custom, answers.*,
                  ${exclusionsOf(access, moment, sql`NULL::int`, sql`NULL::jsonb`)} AS exclusions
           FROM account a ${joinOwner}
           CROSS JOIN LATERAL (
@@ -79,7 +81,7 @@ export function readCandidates(on: Executor, access: Access): Pick<OfferReads, "
   }
 
   return {
-    async candidates(snapshot, selection, { productIds, restDays, most, today }) {
+    async candidates(snapshot, selection, { productIds, value, restDays, most, today }) {
       const { chosen, whole } = await readChosen(on, access, snapshot, selection, most);
       const ids = chosen.map(({ accountId }) => accountId);
       const [known, bought, industries, offered, traits] = await Promise.all([
@@ -91,7 +93,17 @@ export function readCandidates(on: Executor, access: Access): Pick<OfferReads, "
       ]);
       const all = sumOf(industries);
       const evidence = { customers: all.accounts, buyers: all.bought };
-      const companions = await companionsOf(on, access, snapshot, productIds, evidence);
+      const [companions, chances] = await Promise.all([
+        companionsOf(on, access, snapshot, productIds, evidence),
+        readDealChances(on, workspaceId, snapshot, {
+          deals: chosen.flatMap(({ accountId, tier }) => {
+            const row = known.get(accountId);
+            return row ? [{ ...row, tier }] : [];
+          }),
+          product: offered.length === 1 ? offered[0] : undefined,
+          value,
+        }),
+      ]);
       const rows = chosen.flatMap((one): readonly Candidate[] => {
         const row = known.get(one.accountId);
         if (!row) return [];
@@ -112,6 +124,7 @@ export function readCandidates(on: Executor, access: Access): Pick<OfferReads, "
             similar: withoutItself(around, one, owned !== undefined),
             products: own.map(({ name }) => name),
             answers: { won: row.won, lost: row.lost, noReply: row.no_reply },
+            chance: chances.of.get(row.id),
             exclusions: [
               ...row.exclusions,
               ...(owned ? [{ code: "owns" as const, product: owned.name }] : []),
@@ -119,7 +132,10 @@ export function readCandidates(on: Executor, access: Access): Pick<OfferReads, "
           },
         ];
       });
-      return { rows, whole, products: offered, evidence: { ...evidence, companions, traits } };
+      return {
+        ...{ rows, whole, products: offered, chances: chances.method },
+        evidence: { ...evidence, companions, traits },
+      };
     },
   };
 }
@@ -145,13 +161,11 @@ function withoutItself({ accounts, bought }: Similar, { tier }: Chosen, owns: bo
     : { accounts: accounts - 1, bought: bought - (owns ? 1 : 0) };
 }
 
-const detailRow = z.object({
+const detailRow = describedAccount.extend({
   id: z.string(),
   name: z.string(),
   owner_record_id: optional(z.string()),
   owner: optional(z.string()),
-  industry: optional(z.string()),
-  region: optional(z.string()),
   won: bigintNumber,
   lost: bigintNumber,
   no_reply: bigintNumber,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { anotherRep } from "../core/access.ts";
 import { matchNames } from "../core/names.ts";
 import type { OfferTerms } from "../core/offers/offer.ts";
+import type { ChanceMethod } from "../core/win/chance-method.ts";
 import type { Access } from "./access.ts";
 import { readOutcomes } from "./offer-effect.ts";
 import { momentOf } from "./offer-exclusions.ts";
@@ -26,7 +27,7 @@ export function readOffers(
       on,
       headRow,
       sql`SELECT o.id, o.name, o.created_at, ${author} AS created_by, o.created_by AS author, o.closed_at, o.snapshot_id,
-                 o.product_ids, o.products, o.filters, o.terms
+                 o.product_ids, o.products, o.filters, o.terms, o.chances
           FROM offer o WHERE ${visibleOffers(access)} AND ${condition} ORDER BY o.id DESC`,
     );
   }
@@ -81,6 +82,7 @@ export function readOffers(
         // What somebody who sees more typed may name what this viewer does not see.
         filters: owners === "all" || (!anonymous && row.author === signature) ? row.filters : "",
         terms: row.terms,
+        chances: row.chances,
         waves,
         ...outcomes,
       };
@@ -129,6 +131,7 @@ const headRow = z.object({
   products: z.array(z.string()),
   filters: z.string(),
   terms: z.custom<OfferTerms>(),
+  chances: z.custom<ChanceMethod>(),
 });
 
 const eventRow = z.object({

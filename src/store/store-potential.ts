@@ -1,9 +1,9 @@
 import { setImmediate as otherWork } from "node:timers/promises";
-import { chanceMethod } from "../core/potential/chance-method.ts";
 import { chooseTraits } from "../core/potential/choose-traits.ts";
 import { fitPotential, type PotentialFit, potentialOf } from "../core/potential/fit-potential.ts";
 import { buyersOf, type PotentialTable } from "../core/potential/potential-table.ts";
 import { type SizeBands, sizeBands } from "../core/potential/size-bands.ts";
+import { chanceMethod } from "../core/win/chance-method.ts";
 import type { Database } from "./connect.ts";
 import { kindsOf, readOwnedByKind } from "./owned-by-kind.ts";
 import type { PotentialParameters } from "./potential-basis.ts";

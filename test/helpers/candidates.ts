@@ -17,6 +17,7 @@ export function candidate(known: Partial<Candidate> = {}): Candidate {
     similar: { accounts: 0, bought: 0 },
     products: [],
     answers: { won: 0, lost: 0, noReply: 0 },
+    chance: undefined,
     exclusions: [],
     ...known,
   };
@@ -53,8 +54,6 @@ export function terms(known: Partial<OfferTerms> = {}): OfferTerms {
 /** Says what the test says. */
 export function scorerOf(score: (candidate: Candidate) => Partial<PitchScore>): Scorer {
   return {
-    label: "test",
-    isInterim: true,
     score: (candidate) => ({ probability: 0.5, low: 0.4, high: 0.6, reasons: [], ...score(candidate) }),
   };
 }

@@ -26,7 +26,7 @@ export function candidateOf(accountId: string, account: string, more: Partial<Ca
     ...{ accountId, account, ownerId: undefined, owner: undefined, tier: "A", spend: 500_000 },
     ...{ lastBoughtOn: "2026-05-01", usualPurchase: 100_000, industry: undefined, region: undefined },
     ...{ similar: { accounts: 0, bought: 0 }, products: [], answers: { won: 0, lost: 0, noReply: 0 } },
-    exclusions: [],
+    ...{ chance: undefined, exclusions: [] },
     ...more,
   };
 }
@@ -59,6 +59,6 @@ export function draftOf(
   for (const { wave } of accounts) whole[wave] += 1;
   return {
     ...{ name: "Spring", productIds: [], products: ["Pump"], filters: "", snapshotId: 1 },
-    ...{ terms: testTerms, whole, accounts, ...more },
+    ...{ terms: testTerms, chances: { kind: "scorecard", deals: 0, won: 0 }, whole, accounts, ...more },
   };
 }

@@ -185,7 +185,7 @@ export async function startSecondJudge(): Promise<SecondJudge> {
     const mine: Posted[] = [];
     posts.set(path, mine);
     await sendWith(`${mailboxUrl}${path}`);
-    for (let quietMs = 0, seen = 0; quietMs < (seen === 0 ? 8_000 : 400); quietMs += 50) {
+    for (let quietMs = 0, seen = 0; quietMs < (seen === 0 ? 45_000 : 400); quietMs += 50) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       if (mine.length > seen) quietMs = 0;
       seen = mine.length;

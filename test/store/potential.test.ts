@@ -181,6 +181,7 @@ describe("with a signal", () => {
           region,
           products: [],
           exclusions: [],
+          chance: undefined,
         },
         ...{ similar: { accounts: 0, bought: 0 }, answers: { won: 0, lost: 0, noReply: 0 } },
       });

@@ -1,5 +1,6 @@
 import type { Day } from "../calendar.ts";
 import type { Tier } from "../tiers.ts";
+import type { WinReason } from "../win/win-model.ts";
 
 /** The order in which an offer goes out: the best customers first, prospects that resemble them last. */
 export const waveNames = ["A", "B", "C", "lookalikes"] as const;
@@ -38,6 +39,8 @@ export interface Candidate {
   readonly products: readonly string[];
   /** Its answers to earlier offers. */
   readonly answers: Answers;
+  /** As past deals tell the chance of one with it; undefined while they are too few. */
+  readonly chance: PitchScore | undefined;
   readonly exclusions: readonly Exclusion[];
 }
 
@@ -77,12 +80,8 @@ export interface Evidence {
   readonly traits: TraitCounts;
 }
 
-/** Says how likely an account is to say yes. The scorecard is one; a model learned from outcomes takes its place. */
+/** Says how likely an account is to say yes: the scorecard, until past deals are enough to learn from. */
 export interface Scorer {
-  /** How the method is called where people read it. */
-  readonly label: string;
-  /** Whether it only stands in until there are enough outcomes to learn from. */
-  readonly isInterim: boolean;
   score(candidate: Candidate): PitchScore;
 }
 
@@ -109,7 +108,10 @@ export interface OfferTerms {
   readonly holdOutPercent: number;
 }
 
-/** Why a probability is what it is: a step in log-odds, and the figures to word it with. */
+/**
+ * Why a probability is what it is: a step in log-odds, and the figures to word it with. A step of 0 is what the probability does
+ * not go by, and whoever pitches may want to know.
+ */
 export type PitchReason =
   | { readonly code: "tier"; readonly tier: Tier | "prospect"; readonly points: number }
   | {
@@ -123,7 +125,9 @@ export type PitchReason =
   | { readonly code: "fit"; readonly products: readonly string[]; readonly points: number }
   | ({ readonly code: "answers"; readonly points: number } & Answers)
   /** A prospect's likeness to tier A. */
-  | { readonly code: "resembles"; readonly traits: readonly string[]; readonly points: number };
+  | { readonly code: "resembles"; readonly traits: readonly string[]; readonly points: number }
+  /** What past deals tell by. */
+  | ({ readonly code: "win" } & WinReason);
 
 /** A probability with an interval of 80 %. */
 export interface PitchScore {

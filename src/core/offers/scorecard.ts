@@ -14,9 +14,6 @@ import {
 } from "./score-parts.ts";
 import { leastReason, observations, probabilityBounds } from "./score-points.ts";
 
-/** How the method is called, before and after an offer is planned by it. */
-export const scorecard = { label: "interim scorecard", isInterim: true } as const;
-
 /**
  * A scorecard that anybody can follow, for as long as there is no model: log-odds are those of `basePercent` plus the
  * points of each part times its weight, and every number is in `score-points.ts`. A weight of 0 takes a part out.
@@ -37,7 +34,6 @@ export function createScorecard(evidence: Evidence, settings: OfferSettings, asO
     likenessPart(evidence, settings.weightTier),
   ];
   return {
-    ...scorecard,
     score: (candidate) =>
       scoreOf(
         base,

@@ -38,11 +38,20 @@ export function predictWins(model: WinModel, table: WinTable): WinPredictions {
   }
 }
 
-/** At most three, the strongest first: what makes a deal's log-odds differ from the average deal's. None by the base rate. */
-export function explainWin(model: WinModel, table: WinTable, row: number): readonly WinReason[] {
+/**
+ * At most three, the strongest first: what makes a deal's log-odds differ from the average deal's. None by the base rate.
+ *
+ * @param untold columns that are no reason, such as what all deals that are shown have in common.
+ */
+export function explainWin(
+  model: WinModel,
+  table: WinTable,
+  row: number,
+  untold: readonly string[] = [],
+): readonly WinReason[] {
   const one = rowOf(table, row);
   return stepsOf(model, one)
-    .filter(({ points }) => Math.abs(points) >= leastPoints)
+    .filter(({ name, points }) => Math.abs(points) >= leastPoints && !untold.includes(name))
     .toSorted((left, right) => Math.abs(right.points) - Math.abs(left.points))
     .slice(0, mostReasons)
     .map(({ name, points }) => ({ feature: name, value: featureValue(one, name), points }));

@@ -31,11 +31,6 @@ function betaBelow(limit: number, alpha: number, beta: number): number {
   return below / whole;
 }
 
-test("says what it is", () => {
-  const { label, isInterim } = createScorecard(evidence(), settings, today);
-  expect({ label, isInterim }).toEqual({ label: "interim scorecard", isInterim: true });
-});
-
 describe("each part by hand, from a base of 20 %, which is odds of 1 to 4", () => {
   test.each([
     ["A", 0.5],

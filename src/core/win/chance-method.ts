@@ -1,9 +1,9 @@
-import type { WinFit } from "../win/win-model.ts";
+import type { WinFit } from "./win-model.ts";
 
 /** So many deals won and so many lost, before a model takes the place of the scorecard. */
 export const leastOfEach = 50;
 
-/** How the chance of a prospect is told. */
+/** How the chance of a prospect, or of whoever is pitched, is told. */
 export type ChanceMethod =
   /** By a model of past deals, which tells them better than their win rate does. */
   | { readonly kind: "model"; readonly deals: number; readonly won: number }
