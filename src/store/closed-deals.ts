@@ -1,5 +1,6 @@
 import type { Day, Window } from "../core/calendar.ts";
 import type { Access } from "./access.ts";
+import { hasEnded } from "./deals-seen.ts";
 import type { Snapshot } from "./reads.ts";
 import type { DealSelection } from "./rep-results.ts";
 import { allOf, type Sql, sql } from "./sql.ts";
@@ -18,14 +19,14 @@ export function closedDeals(
   { productIds, industry, region }: DealSelection,
   { by, window }: Counted,
 ): Sql {
-  const day = by === "close" ? sql`d.close_on` : sql`d.created_on`;
+  // Where it is not known when a deal ended, the only day that is known of it is that on which it began.
+  const day = by === "close" ? sql`COALESCE(d.close_on, d.created_on)` : sql`d.created_on`;
   return sql`
     SELECT d.* FROM deal d
     LEFT JOIN account a ON a.workspace_id = d.workspace_id AND a.id = d.account_id
     WHERE ${allOf([
       visibleDeals(access),
-      sql`d.snapshot_id = ${snapshot.id} AND d.status IN ('won', 'lost')`,
-      sql`d.close_on <= ${snapshot.asOf}::date`,
+      sql`d.snapshot_id = ${snapshot.id} AND ${hasEnded(snapshot.asOf)}`,
       sql`${day} > ${window.after}::date AND ${day} <= ${window.until}::date`,
       ...(productIds === undefined ? [] : [sql`d.product_id = ANY(${productIds}::uuid[])`]),
       ...(industry === undefined ? [] : [sql`a.industry = ${industry}`]),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Access } from "./access.ts";
 import { baseOf, type Counted, closedDeals, earlier, isQuarterEnd } from "./closed-deals.ts";
+import { hasEnded } from "./deals-seen.ts";
 import { matureDeals } from "./mature-deals.ts";
 import { decidedTeams } from "./read-names.ts";
 import type { Snapshot } from "./reads.ts";
@@ -53,7 +54,7 @@ export function readRepResults(on: Executor, access: Access): Pick<RepReads, "re
         sql`SELECT COUNT(*) AS closed, COUNT(*) FILTER (WHERE status = 'won') AS won,
                    COUNT(*) FILTER (WHERE ${isLast}) AS last_closed,
                    COUNT(*) FILTER (WHERE ${isLast} AND status = 'won') AS last_won
-            FROM (${closedDeals(access, snapshot, deals, { by: "close", window })}) closed`,
+            FROM (${closedDeals(access, snapshot, deals, { by: "close", window })}) closed WHERE close_on IS NOT NULL`,
       );
       return {
         last: { closed: last_closed, won: last_won },
@@ -101,8 +102,7 @@ function doubtsOf({ workspaceId }: Access, { id }: Snapshot): Sql {
 /** Every deal that is seen, for how long deals take. */
 function lives(access: Access, { id, asOf }: Snapshot): Sql {
   return sql`
-    SELECT d.created_on,
-           CASE WHEN d.status <> 'open' AND d.close_on <= ${asOf}::date THEN d.close_on END AS closed_on
+    SELECT d.created_on, ${hasEnded(asOf)} AS has_ended, CASE WHEN ${hasEnded(asOf)} THEN d.close_on END AS closed_on
     FROM deal d WHERE ${visibleDeals(access)} AND d.snapshot_id = ${id}`;
 }
 

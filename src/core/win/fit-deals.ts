@@ -45,7 +45,12 @@ export interface DealFit {
  * @param asOf in days since 1970.
  */
 export function fitDeals(deals: DealRecords, { rows, table, won }: KnownDeals, asOf: number): DealFit {
-  const maturity = matureCohorts(deals.createdOn, deals.closedOn, asOf);
+  const { ends, createdOn, closedOn } = deals;
+  // How long deals take is told by those that are open, and by those of which it is known when they ended.
+  const lives = Int32Array.from(ends.keys()).filter(
+    (row) => ends[row] === dealEnds.open || !Number.isNaN(closedOn[row]),
+  );
+  const maturity = matureCohorts(valuesOf(createdOn, lives), valuesOf(closedOn, lives), asOf);
   const lastDay = maturity?.lastDay ?? Number.POSITIVE_INFINITY;
   const at = valuesOf(deals.createdOn, rows);
   const mature = Int32Array.from(rows.keys()).filter((row) => !((at[row] ?? Number.NaN) > lastDay));
