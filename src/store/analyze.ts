@@ -9,6 +9,9 @@ export async function analyze(on: Executor, tables: readonly string[]): Promise<
   await on.$executeRaw(sql`ANALYZE ${Prisma.raw(tables.join(", "))}`);
 }
 
+/** A new table of so few rows is planned for rightly without being looked at. */
+export const few = 1_000;
+
 /** From so many changed rows on, a table is tidied at once and not when the server comes round to it. */
 const MANY_ROWS = 10_000;
 

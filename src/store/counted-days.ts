@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Day } from "../core/calendar.ts";
-import { analyze, settle } from "./analyze.ts";
+import { analyze, few, settle } from "./analyze.ts";
 import { changedAccounts } from "./changed-accounts.ts";
 import { addToCohorts, takeFromCohorts } from "./cohort-figures.ts";
 import type { Database } from "./connect.ts";
@@ -66,7 +66,7 @@ async function countAll(on: Executor, workspaceId: string, basis: SalesBasis, un
   await on.$executeRaw(sql`SELECT set_config('enable_hashagg', 'off', true)`);
   const written = await insertDays(on, workspaceId, purchaseDaysOf(workspaceId, basis, until));
   await on.$executeRaw(sql`SELECT set_config('enable_hashagg', 'on', true)`);
-  await analyze(on, ["counted_day"]);
+  if (written > few) await analyze(on, ["counted_day"]);
   await addToCohorts(on, workspaceId, daysOf(workspaceId));
   return written;
 }
@@ -78,8 +78,8 @@ async function countSome(
   until: Day,
   changed: Sql,
 ): Promise<number> {
-  await on.$executeRaw(sql`CREATE TEMP TABLE changed_account ON COMMIT DROP AS ${changed}`);
-  await analyze(on, ["changed_account"]);
+  const accounts = await on.$executeRaw(sql`CREATE TEMP TABLE changed_account ON COMMIT DROP AS ${changed}`);
+  if (accounts > few) await analyze(on, ["changed_account"]);
   const isChanged = (account: Sql) => sql`${account} IN (SELECT account_id FROM changed_account)`;
   const days = daysOf(workspaceId, isChanged(sql`account_id`));
   await takeFromCohorts(on, workspaceId, days);

@@ -56,7 +56,8 @@ export async function judgeProspects(
   const [probability, low, high, weighted] = [empty(), empty(), empty(), empty()];
   const reasons = new Array<readonly PotentialReason[] | undefined>(accounts);
   const prospects = Array.from(table.margin.keys()).filter((row) => Number.isNaN(table.margin[row]));
-  const score = await chancesBy(on, { workspace, snapshot }, method, model);
+  const score =
+    prospects.length === 0 ? () => [] : await chancesBy(on, { workspace, snapshot }, method, model);
   let last: string | undefined;
   for (let first = 0; first < prospects.length; first += ROWS_AT_ONCE) {
     const page = await readProspects(on, of, last);
@@ -88,7 +89,7 @@ async function chancesBy(
 ): Promise<(page: readonly Prospect[]) => readonly PitchScore[]> {
   if (method.kind !== "scorecard" && model)
     return (page) => chancesOfDeals(model, method, possibleDeals(model, page, snapshot.asOf));
-  const traits = await traitsOf(on, refreshAccess(workspace), snapshot, "A");
+  const traits = await traitsOf(on, refreshAccess(workspace), snapshot, "A", "market");
   const score = scorecardChances(traits, workspace.settings.offers, snapshot.asOf);
   return (page) =>
     page.map(({ industry, region, won, lost, noReply }) =>

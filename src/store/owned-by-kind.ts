@@ -3,7 +3,7 @@ import { monthsUntil } from "../core/calendar.ts";
 import { likeOf, type PotentialFit } from "../core/potential/fit-potential.ts";
 import { type OwnedProduct, ownedByKind, type ProductCount } from "../core/potential/white-space.ts";
 import type { Access } from "./access.ts";
-import { analyze } from "./analyze.ts";
+import { analyze, few } from "./analyze.ts";
 import type { OfPortfolio } from "./potential-table.ts";
 import { productsOf } from "./read-traits.ts";
 import type { Snapshot } from "./reads.ts";
@@ -13,8 +13,6 @@ import { heldAt } from "./standing-places.ts";
 
 /** Customers whose products are looked at: what so many own, all of their kind do. */
 const mostSampled = 20_000;
-/** So few are planned for rightly without being looked at. */
-const FEW = 1_000;
 
 /** The kinds that an account is of, as names, from that of all to the one that it is told by. */
 export function kindsOf(fit: PotentialFit, row: number): readonly string[] {
@@ -51,7 +49,7 @@ export async function readOwnedByKind(
         JOIN account_standing s ON s.workspace_id = ${workspaceId} AND s.account_id = n.account_id AND ${heldAt(sql`s`, of.id)}
         WHERE s.year_minor > 0 ORDER BY n.account_id LIMIT ${mostSampled}`,
   );
-  if (customers > FEW) await analyze(on, ["looked_at"]);
+  if (customers > few) await analyze(on, ["looked_at"]);
   const among = sql`looked_at`;
   const { after } = monthsUntil(snapshot.asOf, 12);
   const [places, owned] = [

@@ -6,7 +6,7 @@ import { proposeCrossSell } from "../core/actions/propose-cross-sell.ts";
 import { leastSimilar, mostShare, proposeUpSell } from "../core/actions/propose-up-sell.ts";
 import type { FirstPurchase } from "../core/actions/purchase-pairs.ts";
 import { monthsUntil } from "../core/calendar.ts";
-import { analyze } from "./analyze.ts";
+import { analyze, few } from "./analyze.ts";
 import { customersOf, firstOfOwners, type OwnedProposal, type Proposing, proposalsOf } from "./proposing.ts";
 import { joinAccount, salesOf } from "./sales.ts";
 import { bigintNumber, type Executor, optional, rowsOf, type Sql, sql } from "./sql.ts";
@@ -33,10 +33,15 @@ type UpSell = z.output<typeof upSellRow>;
  * are one. Who bought a product is told by any fact that names it, what was spent on it by the sales that count.
  */
 export async function readProductFacts(on: Executor, proposing: Proposing): Promise<ProductFacts> {
-  await on.$executeRaw(sql`CREATE TEMP TABLE named_product ON COMMIT DROP AS ${namedProducts(proposing)}`);
-  await on.$executeRaw(sql`CREATE TEMP TABLE product_owned ON COMMIT DROP AS ${ownedProducts(proposing)}`);
+  const named = await on.$executeRaw(
+    sql`CREATE TEMP TABLE named_product ON COMMIT DROP AS ${namedProducts(proposing)}`,
+  );
+  if (named === 0) return { learned: [], customers: [], products: new Map(), upSells: [] };
+  const owned = await on.$executeRaw(
+    sql`CREATE TEMP TABLE product_owned ON COMMIT DROP AS ${ownedProducts(proposing)}`,
+  );
   await on.$executeRaw(sql`CREATE TEMP TABLE product_year ON COMMIT DROP AS ${boughtInYear(proposing)}`);
-  await analyze(on, ["named_product", "product_owned", "product_year"]);
+  if (named + owned > few) await analyze(on, ["named_product", "product_owned", "product_year"]);
   const histories = await rowsOf(
     on,
     historyRow,
@@ -46,7 +51,7 @@ export async function readProductFacts(on: Executor, proposing: Proposing): Prom
         GROUP BY 1`,
   );
   const customers = firstOfOwners(customersOf(proposing), sql`COALESCE(worth_minor, year_minor)`);
-  const owned = await rowsOf(
+  const ofCustomers = await rowsOf(
     on,
     ownedRow,
     sql`SELECT c.account_id AS "accountId", c.owner_id AS "ownerId", c.alive,
@@ -64,7 +69,7 @@ export async function readProductFacts(on: Executor, proposing: Proposing): Prom
     learned: histories.flatMap(({ accountId, products: ids, days }) =>
       ids.map((productId, place) => ({ accountId, productId, firstOn: days[place] ?? "" })),
     ),
-    customers: owned,
+    customers: ofCustomers,
     products: new Map(products.map(({ id, ...figures }) => [id, figures])),
     upSells: await rowsOf(on, upSellRow, upSells(proposing)),
   };

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { proposeRenewal } from "../core/actions/propose-renewal.ts";
 import { addDays } from "../core/calendar.ts";
-import { meansRenewalDate, renewalDays, rhythms } from "../core/recurring.ts";
+import { meansRenewalDate, recurringRule, renewalDays, rhythms } from "../core/recurring.ts";
 import { fitRetention, renewalChance } from "../core/retention-chance.ts";
 import { firstOfOwners, type OwnedProposal, type Proposing, proposalsOf } from "./proposing.ts";
 import { currentSeries } from "./purchase-series.ts";
 import { expected, lastBought, neverBought } from "./read-renewals.ts";
 import { decidedRenewals, recurringTables } from "./recurring-series.ts";
 import { renewalDates } from "./renewal-dates.ts";
-import { type Executor, optional, rowOf, sql } from "./sql.ts";
+import { type Executor, optional, rowOf, rowsOf, sql } from "./sql.ts";
 import { visibleAccounts } from "./visibility.ts";
 
 /** What is to be renewed within the days that are looked ahead to: what `renewals` lists, with the chance that it says. */
@@ -18,6 +18,7 @@ export async function proposedRenewals(
 ): Promise<readonly OwnedProposal[]> {
   const until = addDays(snapshot.asOf, renewalDays);
   const naming = columns.filter(meansRenewalDate);
+  if (naming.length === 0 && !(await mayRecur(on, access.workspaceId))) return [];
   const chosen = sql`SELECT account_id FROM chosen`;
   const series = await currentSeries(on, access, snapshot, chosen);
   const last = naming.length === 0 ? neverBought : lastBought(access, snapshot, until);
@@ -41,6 +42,17 @@ export async function proposedRenewals(
       due.source.kind === "recurring" ? renewalChance(retention, due.source.renewals)?.share : undefined;
     return proposeRenewal({ ...due, chance }, terms);
   });
+}
+
+/** Whether anybody bought on as many days as it takes to tell that something recurs. */
+async function mayRecur(on: Executor, workspaceId: string): Promise<boolean> {
+  const found = await rowsOf(
+    on,
+    z.object({ account_id: z.string() }),
+    sql`SELECT account_id FROM counted_day WHERE workspace_id = ${workspaceId}
+        GROUP BY account_id HAVING COUNT(*) >= ${recurringRule.leastDates}::int ORDER BY account_id LIMIT 1`,
+  );
+  return found.length > 0;
 }
 
 const dueRow = z.object({

@@ -5,7 +5,7 @@ import type { Access } from "./access.ts";
 import type { OfferReads } from "./offers.ts";
 import type { Snapshot } from "./reads.ts";
 import { joinAccount } from "./sales.ts";
-import { bigintNumber, type Executor, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
+import { bigintNumber, type Executor, empty, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
 import { heldStandings } from "./standing-rows.ts";
 import { visibleMemberships } from "./visibility.ts";
 
@@ -23,12 +23,15 @@ export function readTraits(on: Executor, access: Access): Pick<OfferReads, "trai
 /**
  * How often traits occur in a tier and outside of it, counted where the rows are. Accounts' ids follow from a hash, so
  * the first so many of them are as good as drawn by lot.
+ *
+ * @param which traits are looked at: all, or the industries and regions that prospects have too.
  */
 export async function traitsOf(
   on: Executor,
   access: Access,
   snapshot: Snapshot,
   tier: Tier,
+  which: "all" | "market" = "all",
 ): Promise<TraitCounts> {
   const standings = heldStandings(access, snapshot);
   const side = (isInside: boolean) => sql`
@@ -51,13 +54,7 @@ export async function traitsOf(
           trait AS (
             SELECT 'industry' AS kind, industry AS value, is_inside FROM described
             UNION ALL SELECT 'region', region, is_inside FROM described
-            UNION ALL SELECT 'cohort', extract(year FROM first_won_on)::text, is_inside FROM described
-            UNION ALL SELECT imported.key, imported.value, is_inside
-                      FROM described CROSS JOIN LATERAL jsonb_each_text(custom) imported
-            -- Two records may have one name: an account that bought both has the product once.
-            UNION ALL SELECT 'product', p.name, bool_and(c.is_inside)
-                      FROM (${productsOf(access, snapshot, sql`sampled`)}) p JOIN sampled c ON c.account_id = p.account_id
-                      GROUP BY c.account_id, p.name),
+            ${which === "all" ? sql`UNION ALL ${ofCustomers(access, snapshot)}` : empty}),
           counted AS (
             SELECT kind, value, COUNT(*) FILTER (WHERE is_inside) AS inside, COUNT(*) FILTER (WHERE NOT is_inside) AS outside,
                    COUNT(*) OVER (PARTITION BY kind) AS distinct_values
@@ -68,6 +65,18 @@ export async function traitsOf(
     ),
   ]);
   return { insideAccounts: inside, outsideAccounts: outside, traits };
+}
+
+/** Of accounts that are `sampled` and `described`: what prospects do not have, or are not told apart by. */
+function ofCustomers(access: Access, snapshot: Snapshot): Sql {
+  return sql`
+    SELECT 'cohort', extract(year FROM first_won_on)::text, is_inside FROM described
+    UNION ALL SELECT imported.key, imported.value, is_inside
+              FROM described CROSS JOIN LATERAL jsonb_each_text(custom) imported
+    -- Two records may have one name: an account that bought both has the product once.
+    UNION ALL SELECT 'product', p.name, bool_and(c.is_inside)
+              FROM (${productsOf(access, snapshot, sql`sampled`)}) p JOIN sampled c ON c.account_id = p.account_id
+              GROUP BY c.account_id, p.name`;
 }
 
 const traitRow = z.object({

@@ -10,16 +10,16 @@ import { visibleAccounts } from "./visibility.ts";
  * @param chosen a table of accounts, `account_id`.
  */
 export function renewalDates(access: Access, columns: readonly string[], chosen: Sql): Sql {
+  if (columns.length === 0) return noDates;
   const written = columns.map(
     (column, place) => sql`SELECT a.id AS account_id, ${column}::text AS column_name, ${place}::int AS place,
         btrim(a.custom ->> ${column}) AS text FROM account a
       WHERE ${visibleAccounts(access)} AND btrim(a.custom ->> ${column}) <> ''`,
   );
-  const nothing = sql`SELECT NULL::uuid AS account_id, NULL::text AS column_name, 0 AS place, NULL::text AS text WHERE FALSE`;
   const numbers = (pattern: Sql) => sql`regexp_match(text, ${pattern})::int[]`;
   const end = sql`'([T ].*)?$'`;
   return sql`
-    written AS MATERIALIZED (${columns.length === 0 ? nothing : join(written, " UNION ALL ")}),
+    written AS MATERIALIZED (${join(written, " UNION ALL ")}),
     parts AS (
       SELECT *, ${numbers(sql`'^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' || ${end}`)} AS iso,
              ${numbers(sql`'^([0-9]{1,2})\\.([0-9]{1,2})\\.([0-9]{4})' || ${end}`)} AS dotted,
@@ -41,6 +41,11 @@ export function renewalDates(access: Access, columns: readonly string[], chosen:
       WHERE account_id IN (SELECT account_id FROM ${chosen}) AND ${isDay}
       ORDER BY account_id, place)`;
 }
+
+/** The same without a column. */
+const noDates = sql`
+  numbered AS (SELECT NULL::uuid AS account_id, NULL::int AS year, NULL::int AS month, NULL::int AS day WHERE FALSE),
+  dated AS (SELECT account_id, NULL::text AS column_name, NULL::date AS day FROM numbered)`;
 
 /** How many of the chosen accounts' days were given, and how many of them no calendar has: `given`, `unreadable`. */
 export function countDates(chosen: Sql): Sql {

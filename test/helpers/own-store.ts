@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { inject } from "vitest";
 
 import type { StoreAddress } from "../../src/store/connect.ts";
 import { prepareDirectory, socketFolder } from "../../src/store/embedded.ts";
@@ -19,6 +21,8 @@ export interface OwnStore {
 
 export function embeddedStore(): OwnStore {
   const dataDir = prepareDirectory(join(temporaryFolder(), "data"));
+  const fresh = inject("freshStore");
+  if (fresh) cpSync(fresh, dataDir, { recursive: true });
   return {
     address: { dataDir },
     env: { DATA_DIR: dataDir },

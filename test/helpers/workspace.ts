@@ -175,13 +175,15 @@ async function externalIdsOf(workspaceId: string): Promise<ReadonlyMap<string, s
   return new Map(rows.map(({ id, external_id }) => [String(id), String(external_id)]));
 }
 
+let tables: ReturnType<typeof rawRows> | undefined;
+
 async function dump(workspaceId: string): Promise<Readonly<Record<string, readonly unknown[]>>> {
-  const tables = await rawRows(
+  tables ??= rawRows(
     `SELECT table_name AS name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
      WHERE table_schema = 'public' AND column_name = 'workspace_id' AND table_type = 'BASE TABLE' ORDER BY 1`,
   );
   const contents: Record<string, readonly unknown[]> = {};
-  for (const { name } of tables) {
+  for (const { name } of await tables) {
     const rows = await rawRows(
       `SELECT to_jsonb(t) AS row FROM "${name}" t WHERE workspace_id = $1 ORDER BY to_jsonb(t)::text`,
       [workspaceId],

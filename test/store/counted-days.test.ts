@@ -18,7 +18,7 @@ import { changeSettings, ensureWorkspace } from "../../src/store/workspaces.ts";
 import { openRawWorkspace, sharedDatabase } from "../helpers/facts.ts";
 import { storeAddress } from "../helpers/store-address.ts";
 
-const runs = process.env.PROVE ? 300 : 6;
+const runs = process.env.PROVE ? 300 : 4;
 const timeoutMs = process.env.PROVE ? 3_600_000 : 120_000;
 const seed = Number(process.env.COUNTED_SEED ?? 20_261_122);
 const custom = {};

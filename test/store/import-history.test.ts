@@ -7,7 +7,7 @@ import { openStore, type Store } from "../../src/store/store.ts";
 import { storeAddress } from "../helpers/store-address.ts";
 import { rawRows } from "../helpers/workspace.ts";
 
-const runs = process.env.PROVE ? 150 : 12;
+const runs = process.env.PROVE ? 150 : 6;
 const custom = {};
 
 let store: Store;

@@ -16,7 +16,7 @@ import { repId } from "../helpers/workspace.ts";
 // prepared, and the standings and totals that SQL computes are those of the core.
 
 const AS_OF = "2026-06-30";
-const runs = { seed: 20_261_122, numRuns: process.env.PROVE === undefined ? 5 : 150 };
+const runs = { seed: 20_261_122, numRuns: process.env.PROVE === undefined ? 3 : 150 };
 /** The long runs take minutes. */
 const provable = { timeout: 3_600_000 };
 

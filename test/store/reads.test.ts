@@ -219,7 +219,7 @@ describe("standings", () => {
           expect(rows.map((row) => row.accountId)).toEqual(expected(parts.map(([, , passes]) => passes)));
         },
       ),
-      { numRuns: process.env.PROVE ? 2_000 : 40, seed: 3 },
+      { numRuns: process.env.PROVE ? 2_000 : 20, seed: 3 },
     );
   });
 
@@ -439,7 +439,7 @@ describe("finding an account by what was typed", () => {
         expect(near.length).toBeLessThanOrEqual(5);
         expect(match === undefined || near.length === 0 || near.some(({ id }) => id === match.id)).toBe(true);
       }),
-      { numRuns: process.env.PROVE ? 3_000 : 50, seed: 4 },
+      { numRuns: process.env.PROVE ? 3_000 : 25, seed: 4 },
     );
   });
 });

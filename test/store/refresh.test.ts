@@ -343,7 +343,7 @@ describe("the figures", () => {
         expect((await refresh(workspace))?.changed).toBe(0);
         await checkAgainstOracle(workspace, now);
       }),
-      { numRuns: process.env.PROVE ? 1_000 : 12, seed: 20_260_831 },
+      { numRuns: process.env.PROVE ? 1_000 : 6, seed: 20_260_831 },
     );
   }, 3_600_000);
 
@@ -358,7 +358,7 @@ describe("the figures", () => {
         expect(await storedHistories(workspace)).toEqual(naiveHistories(deals, asOf));
         expect(await storedCohorts(workspace)).toEqual(naiveCohorts(deals, asOf));
       }),
-      { numRuns: process.env.PROVE ? 1_000 : 8, seed: 7 },
+      { numRuns: process.env.PROVE ? 1_000 : 5, seed: 7 },
     );
   }, 3_600_000);
 
