@@ -9,6 +9,7 @@ import { acceptMaven } from "./accept/maven.ts";
 import { acceptModels } from "./accept/models.ts";
 import { acceptNextPurchases } from "./accept/next-purchases.ts";
 import { acceptOffer, acceptStopRule } from "./accept/offers.ts";
+import { acceptOlist } from "./accept/olist.ts";
 import { acceptOnlineRetail } from "./accept/online-retail.ts";
 import { acceptMavenPeople } from "./accept/people.ts";
 import { inDatabaseOf, inEmbeddedStore } from "./accept/stores.ts";
@@ -31,6 +32,7 @@ for (const [name, inOwnStore] of [
     await acceptMaven(portfolio, where, data);
     await acceptMavenPeople(portfolio, where, data);
   });
+  await inOwnStore((portfolio) => acceptOlist(portfolio, within("Olist"), join(folder, "olist-funnel")));
   await inOwnStore((portfolio) =>
     acceptOnlineRetail(
       portfolio,
