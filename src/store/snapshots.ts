@@ -106,15 +106,14 @@ export async function removeSnapshot(on: Executor, workspaceId: string, id: numb
     );
 }
 
-/** Works on a snapshot and says all the while that the refresh is alive; throws when it was taken for dead meanwhile. */
+/** A step of the work on a snapshot, which says all the while that the refresh is alive; throws when it was taken for dead meanwhile. */
 export async function whileAlive<Result>(
   database: Executor,
   workspaceId: string,
   snapshotId: number,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  await alive(database, workspaceId, snapshotId);
-  // Whether it is still wanted is asked once more in the end: one sign of life that fails is no reason to stop.
+  // Whether it is still wanted is asked in the end: one sign of life that fails is no reason to stop.
   const signs = setInterval(
     () => void alive(database, workspaceId, snapshotId).catch(() => {}),
     SIGN_OF_LIFE_MS,

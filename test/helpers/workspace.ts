@@ -182,13 +182,14 @@ async function dump(workspaceId: string): Promise<Readonly<Record<string, readon
     `SELECT table_name AS name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
      WHERE table_schema = 'public' AND column_name = 'workspace_id' AND table_type = 'BASE TABLE' ORDER BY 1`,
   );
-  const contents: Record<string, readonly unknown[]> = {};
-  for (const { name } of await tables) {
-    const rows = await rawRows(
-      `SELECT to_jsonb(t) AS row FROM "${name}" t WHERE workspace_id = $1 ORDER BY to_jsonb(t)::text`,
-      [workspaceId],
-    );
-    contents[String(name)] = rows.map(({ row }) => row);
-  }
-  return contents;
+  const names = (await tables).map(({ name }) => String(name));
+  const all = names.map(
+    (name) => `SELECT '${name}' AS name, to_jsonb(t) AS row FROM "${name}" t WHERE workspace_id = $1`,
+  );
+  const rows = await rawRows(`SELECT * FROM (${all.join(" UNION ALL ")}) dump ORDER BY name, row::text`, [
+    workspaceId,
+  ]);
+  const contents = new Map<string, unknown[]>(names.map((name) => [name, []]));
+  for (const { name, row } of rows) contents.get(String(name))?.push(row);
+  return Object.fromEntries(contents);
 }

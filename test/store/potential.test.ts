@@ -106,7 +106,8 @@ describe("with a signal", () => {
   test("a prospect resembles the A customer with most traits in common that spends most", () => {
     const examples = known.filter(({ tier }) => tier === "A");
     for (const { id, industry, region, margin } of known) {
-      const alike = (other: KnownAccount) => Number(other.industry === industry) + Number(other.region === region);
+      const alike = (other: KnownAccount) =>
+        Number(other.industry === industry) + Number(other.region === region);
       const [best] = examples.toSorted(
         (one, other) => alike(other) - alike(one) || other.spend - one.spend || (one.id < other.id ? -1 : 1),
       );
