@@ -48,6 +48,18 @@ describe("reading", () => {
     expect((await openTable(tempFile(content))).delimiter).toBe(delimiter);
   });
 
+  test.each(["sep=;\r\n", '"sep=;"\n', "\uFEFFSEP=;\n"])(
+    "heeds %j above the header, and takes it for no row",
+    async (first) => {
+      const path = tempFile(`${first}Pond;Note\nGrum;one, two, three\nZig;"four;\nfive"\n`);
+      expect(await openTable(path)).toMatchObject({ delimiter: ";", headers: ["Pond", "Note"] });
+      expect(await rowsOf(path)).toEqual([
+        { line: 3, cells: { Pond: "Grum", Note: "one, two, three" } },
+        { line: 4, cells: { Pond: "Zig", Note: "four;\nfive" } },
+      ]);
+    },
+  );
+
   test.each([
     ["UTF-8 with a mark", Buffer.from("\uFEFFTümpel,Tiefe\nGrüm,3")],
     ["UTF-16, little end first", Buffer.from("\uFEFFTümpel,Tiefe\nGrüm,3", "utf16le")],
