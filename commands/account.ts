@@ -164,6 +164,7 @@ export default defineCommand({
         ...(worth
           ? [{ kind: "run" as const, label: "Lifetime value", line: accountLine("ltv", account.id) }]
           : []),
+        { kind: "run", label: "Coverage", line: accountLine("coverage", account.id) },
         { kind: "share", label: "Share", line: accountLine("account", account.id) },
       ],
       notes: [
