@@ -17,7 +17,7 @@ import { temporaryFolder } from "./helpers/workspace.ts";
 // Whole processes that run at the same time or die at any moment: `npm run prove` does it for long.
 
 const proving = Boolean(process.env.PROVE);
-const lines = proving ? 20_000 : 800;
+const lines = proving ? 20_000 : 2_000;
 /** How many die at the same time: they wait for each other's locks and not for the processor alone. */
 const atOnce = 4;
 

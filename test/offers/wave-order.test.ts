@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { demoAsOf, demoSeed, generateDemo } from "../../demo/generate.ts";
 import { type OfferTruth, offerTruths } from "../../demo/offer-truth.ts";
 import { createRandom } from "../../demo/random.ts";
-import { openAsked } from "../helpers/small-portfolio.ts";
+import { type Asked, openAsked } from "../helpers/small-portfolio.ts";
+import { temporaryFolder } from "../helpers/workspace.ts";
 
 // The invented company's hidden answers say what an order of pitches would really have brought.
 
@@ -27,20 +27,20 @@ function worthOf(order: readonly Row[], truths: ReadonlyMap<string, OfferTruth>)
   return area / hours;
 }
 
+let asked: Asked;
+beforeAll(async () => {
+  asked = await openAsked();
+  const folder = temporaryFolder();
+  const paths = generateDemo({ seed: demoSeed, asOf: demoAsOf }).map(({ name, content }) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  });
+  await asked.importPaths(paths, "EUR");
+});
+
 test.each(["Brook Console", "Valve Beaver"])(
   "pitching %s in the order of the waves beats any chance order",
   async (product) => {
-    const asked = await openAsked();
-    const folder = mkdtempSync(join(tmpdir(), "portfolio-waves-"));
-    try {
-      const paths = generateDemo({ seed: demoSeed, asOf: demoAsOf }).map(({ name, content }) => {
-        writeFileSync(join(folder, name), content);
-        return join(folder, name);
-      });
-      await asked.importPaths(paths, "EUR");
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
     const { waves } = (await asked.reply(`pitch "A new one" product:"${product}"`, { rows: "all" })).data as {
       waves: readonly { wave: string; rows: readonly Row[] }[];
     };
