@@ -12,7 +12,7 @@ import { type Executor, rowsOf, sql } from "./sql.ts";
 import { heldAt } from "./standing-places.ts";
 
 /** Customers whose products are looked at: what so many own, all of their kind do. */
-const mostSampled = 20_000;
+const mostSampled = 10_000;
 
 /** The kinds that an account is of, as names, from that of all to the one that it is told by. */
 export function kindsOf(fit: PotentialFit, row: number): readonly string[] {

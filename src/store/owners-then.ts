@@ -1,6 +1,23 @@
 import { type Sql, sql } from "./sql.ts";
 
 /**
+ * What imports say of the owners of accounts' records, and whether that changed: `source_record_id`, `owner_id` (one of them),
+ * `owners`. Where it never did, and nobody set one by hand, nobody has to look at when it was said.
+ */
+export function ownersSaid(workspaceId: string): Sql {
+  return sql`
+    SELECT v.source_record_id, MIN(v.owner_record_id::text)::uuid AS owner_id, COUNT(DISTINCT v.owner_record_id) AS owners
+    FROM account_record v
+    JOIN import i ON i.workspace_id = v.workspace_id AND i.id = v.import_id AND i.status = 'visible'
+    WHERE v.workspace_id = ${workspaceId} AND v.owner_record_id IS NOT NULL GROUP BY 1`;
+}
+
+/** The accounts whose owner was ever set by hand: `account_id`. */
+export function ownersSet(workspaceId: string): Sql {
+  return sql`SELECT DISTINCT c.account_id FROM correction c WHERE c.workspace_id = ${workspaceId} AND c.field = 'owner'`;
+}
+
+/**
  * Who owned the account of `o` on the day that `o` closed: whoever people had set by hand, else what the newest import of
  * before that day said, else the oldest one, else the present owner. The record may be another spelling of somebody.
  *

@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { Day } from "../core/calendar.ts";
 import { currencyExponent } from "../core/money.ts";
 import type { TierCuts } from "../core/tiers.ts";
-import { analyze } from "./analyze.ts";
+import { analyze, few } from "./analyze.ts";
 import type { Database } from "./connect.ts";
-import { ownerThen } from "./owners-then.ts";
+import { ownersSaid, ownersSet, ownerThen } from "./owners-then.ts";
 import type { Snapshot } from "./reads.ts";
 import { dailyRates, inReportingCurrency } from "./sales.ts";
-import { bigintNumber, empty, optional, rowOf, type Sql, sql } from "./sql.ts";
+import { bigintNumber, empty, optional, rowOf, rowsOf, type Sql, sql } from "./sql.ts";
 import { halfYearOf, tiersThen } from "./tiers-then.ts";
 import { transactionLimits } from "./transaction-limits.ts";
 
@@ -39,7 +39,22 @@ export async function storeDeals(
     await transaction.$executeRaw(
       sql`SELECT set_config('statement_timeout', '0', true), set_config('work_mem', '64MB', true)`,
     );
-    await transaction.$executeRaw(insertion(workspaceId, snapshot, rules, before));
+    const found = await transaction.$executeRaw(
+      sql`CREATE TEMP TABLE opportunity_of ON COMMIT DROP AS ${opportunitiesOf(workspaceId, snapshot.asOf)}`,
+    );
+    if (found > few) await analyze(transaction, ["opportunity_of"]);
+    const halfYears = await rowsOf(
+      transaction,
+      z.object({ day: z.string() }),
+      sql`SELECT DISTINCT half_year::text AS day FROM opportunity_of WHERE half_year IS NOT NULL ORDER BY 1`,
+    );
+    const tiers = tiersThen(
+      workspaceId,
+      halfYears.map(({ day }) => day),
+      rules.windowMonths,
+      rules.cuts,
+    );
+    await transaction.$executeRaw(insertion(workspaceId, snapshot, tiers, before));
   }, transactionLimits.computing);
   await analyze(database, ["deal"]);
   const { ended, since } = await rowOf(
@@ -54,20 +69,17 @@ export async function storeDeals(
 function insertion(
   workspaceId: string,
   { id, asOf, basis }: Snapshot,
-  { cuts, windowMonths }: TierRules,
+  tiers: Sql,
   before: number | undefined,
 ): Sql {
   const { currency, rates } = basis;
   const hasRates = rates.length > 0;
   const minor = 10 ** currencyExponent(currency);
   const isOurs = sql`f.currency = ${currency}`;
-  const halfYears = sql`SELECT DISTINCT half_year AS first_on FROM opportunity_of WHERE half_year IS NOT NULL`;
   const kept = sql`expected, expected_minor, expected_days, probability, low, high, reasons`;
   return sql`
     WITH ${hasRates ? sql`rate AS (${dailyRates(rates, asOf)}),` : empty}
-      newest AS MATERIALIZED (${newestOpportunities(workspaceId, asOf)}),
-      opportunity_of AS MATERIALIZED (${opportunitiesOf(workspaceId)}),
-      tier_then AS (${tiersThen(workspaceId, halfYears, windowMonths, cuts)}),
+      tier_then AS (${tiers}),
       told AS (
         SELECT f.id, f.account_id, f.rep_id, f.product_id, f.status, f.stage, t.tier, f.created_on, f.close_on,
                ${hasRates ? inReportingCurrency(currency) : sql`CASE WHEN ${isOurs} THEN f.amount_minor END`} AS amount_minor,
@@ -107,8 +119,9 @@ function newestOpportunities(workspaceId: string, asOf: Day): Sql {
 }
 
 /** With the account, the rep who has the credit, and the product of each; `described` is a hash of the columns that came with it. */
-function opportunitiesOf(workspaceId: string): Sql {
+function opportunitiesOf(workspaceId: string, asOf: Day): Sql {
   return sql`
+    WITH newest AS MATERIALIZED (${newestOpportunities(workspaceId, asOf)})
     SELECT o.id, m.account_id, COALESCE(rep.stands_for, rep.id) AS rep_id, COALESCE(p.stands_for, p.id) AS product_id,
            o.status, o.stage, o.created_on, o.close_on, o.amount_minor, o.currency, o.on_day, line.quantity,
            ${halfYearOf(sql`COALESCE(o.created_on, o.close_on)`)} AS half_year,
@@ -122,8 +135,13 @@ function opportunitiesOf(workspaceId: string): Sql {
       WHERE l.workspace_id = o.workspace_id AND l.opportunity_id = o.id
         AND (o.product_record_id IS NULL OR l.product_record_id = o.product_record_id)
       ORDER BY l.amount_minor DESC NULLS LAST, l.id LIMIT 1) line ON TRUE
+    LEFT JOIN (${ownersSaid(workspaceId)}) said ON said.source_record_id = o.account_record_id
+    LEFT JOIN (${ownersSet(workspaceId)}) by_hand ON by_hand.account_id = m.account_id
     LEFT JOIN LATERAL (
-      SELECT COALESCE(o.owner_record_id, ${ownerThen(sql`m.account_id`, sql`o.on_day`)}, a.owner_record_id) AS id
+      SELECT COALESCE(o.owner_record_id,
+                      CASE WHEN said.owners > 1 OR by_hand.account_id IS NOT NULL
+                           THEN ${ownerThen(sql`m.account_id`, sql`o.on_day`)} ELSE said.owner_id END,
+                      a.owner_record_id) AS id
       OFFSET 0) credited ON TRUE
     LEFT JOIN source_record rep ON rep.workspace_id = ${workspaceId} AND rep.id = credited.id
     LEFT JOIN source_record p ON p.workspace_id = ${workspaceId}

@@ -1,5 +1,7 @@
+import type { Day } from "../core/calendar.ts";
 import type { TierCuts } from "../core/tiers.ts";
-import { type Sql, sql } from "./sql.ts";
+import { Prisma } from "./generated/client.ts";
+import { join, type Sql, sql } from "./sql.ts";
 
 /** The first day of the half-year that a day lies in. */
 export function halfYearOf(day: Sql): Sql {
@@ -13,9 +15,23 @@ export function halfYearOf(day: Sql): Sql {
  *
  * Rows: `then_on`, `account_id`, `tier`.
  *
- * @param days rows `first_on`.
+ * @param days few: what was bought is added up for all of them at once.
  */
-export function tiersThen(workspaceId: string, days: Sql, windowMonths: number, { A, B, C }: TierCuts): Sql {
+export function tiersThen(
+  workspaceId: string,
+  days: readonly Day[],
+  windowMonths: number,
+  { A, B, C }: TierCuts,
+): Sql {
+  if (days.length === 0)
+    return sql`SELECT NULL::date AS then_on, NULL::uuid AS account_id, NULL::tier AS tier WHERE FALSE`;
+  const column = (place: number) => Prisma.raw(`in_window_${place}`);
+  const inWindows = days.map(
+    (day, place) => sql`COALESCE(SUM(d.value) FILTER (
+      WHERE d.on_day >= ${day}::date - make_interval(months => ${windowMonths}::int) AND d.on_day < ${day}::date), 0)::bigint
+      AS ${column(place)}`,
+  );
+  const then = days.map((day, place) => sql`(${day}::date, ${column(place)})`);
   const limitAt = (thousandths: number) => sql`p.whole * ${thousandths}::int`;
   return sql`
     SELECT p.then_on, p.account_id,
@@ -26,10 +42,9 @@ export function tiersThen(workspaceId: string, days: Sql, windowMonths: number, 
     FROM (SELECT v.*, SUM(GREATEST(v.value, 0)) OVER (PARTITION BY v.then_on) AS whole,
                  SUM(GREATEST(v.value, 0)) OVER (PARTITION BY v.then_on ORDER BY v.value DESC, v.account_id
                                                  ROWS UNBOUNDED PRECEDING) - GREATEST(v.value, 0) AS above
-          FROM (SELECT q.first_on AS then_on, d.account_id,
-                       COALESCE(SUM(d.value) FILTER (
-                         WHERE d.on_day >= q.first_on - make_interval(months => ${windowMonths}::int)), 0)::numeric AS value
-                FROM (${days}) q
-                JOIN counted_day d ON d.workspace_id = ${workspaceId} AND d.first_on < q.first_on AND d.on_day < q.first_on
-                GROUP BY q.first_on, d.account_id) v) p`;
+          FROM (SELECT t.then_on, b.account_id, t.value
+                FROM (SELECT d.account_id, MIN(d.first_on) AS first_on, ${join(inWindows, ", ")}
+                      FROM counted_day d WHERE d.workspace_id = ${workspaceId} GROUP BY d.account_id) b
+                CROSS JOIN LATERAL (VALUES ${join(then, ", ")}) t(then_on, value)
+                WHERE b.first_on < t.then_on) v) p`;
 }
