@@ -56,6 +56,10 @@ const channels = [
   ["nils", []],
 ] as const;
 
+/** Every line in every channel takes long: but for `npm run prove`, each is typed in a third of them. */
+const typedIn = (nth: number) => (_line: string, index: number) =>
+  Boolean(process.env.PROVE) || index % 3 === nth % 3;
+
 describe.each(modes)("in mode %s", (mode) => {
   beforeAll(() => inMode(mode));
 
@@ -63,6 +67,7 @@ describe.each(modes)("in mode %s", (mode) => {
     "%s shares with %j what all of them may see, and no names",
     { timeout: 300_000 },
     async (by, readers) => {
+      const nth = modes.indexOf(mode) * channels.length + channels.findIndex((each) => each[1] === readers);
       const sees = common([by, ...readers].map((name) => seenBy(name, mode)));
       const sharer = worldReps.find(({ email }) => email.startsWith(by))?.name;
       const others = worldReps.filter(({ name }) => name !== sharer);
@@ -74,7 +79,7 @@ describe.each(modes)("in mode %s", (mode) => {
           `why ${account(name)}`,
         ]),
         ...[...commands].flatMap(([name, { examples }]) => [name, ...examples]),
-      ];
+      ].filter(typedIn(nth));
       const own = await Promise.all(typed.map((line) => desk.answer({ viewer: viewerIn(world, by), line })));
       const lines = [...new Set([...typed, ...own.flatMap((answer) => pressable(answer).shares)])];
       let shared = 0;
