@@ -70,9 +70,10 @@ describe("tokens that expire, at a Slack that gives out and takes back", () => {
     await bench.replicas[0]?.installations.settle();
     expect(bench.logLines.join("")).toContain("a token could not be refreshed; it is tried again");
     // The store's own clock holds the lease of the attempt that failed.
-    await rawRows("UPDATE installation SET refresh_lease_until = now() WHERE workspace_id = $1", [
-      bench.leftId,
-    ]);
+    await rawRows(
+      "UPDATE installation SET refresh_lease_until = now() - interval '1 second' WHERE workspace_id = $1",
+      [bench.leftId],
+    );
     bench.later(31_000);
     expect(await tokenIn(0)).toBe(first);
     await bench.replicas[0]?.installations.settle();

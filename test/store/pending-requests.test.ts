@@ -4,10 +4,10 @@ import { openWorkspace, rawRows } from "../helpers/workspace.ts";
 async function open() {
   const { store, id: workspaceId } = await openWorkspace();
   const letGo = (id: string) =>
-    rawRows("UPDATE pending_request SET lease_until = now() WHERE workspace_id = $1 AND id = $2", [
-      workspaceId,
-      id,
-    ]);
+    rawRows(
+      "UPDATE pending_request SET lease_until = now() - interval '1 second' WHERE workspace_id = $1 AND id = $2",
+      [workspaceId, id],
+    );
   const accept = (id: string, body = "sealed") => store.pendingRequests.accept({ workspaceId, id, body });
   return { store, workspaceId, letGo, accept, pending: store.pendingRequests };
 }
