@@ -4,7 +4,7 @@ import type { Workspace } from "./workspace.ts";
 export async function waitFor<T>(
   workspace: Workspace,
   look: () => T | undefined | null | false,
-  timeoutMs = 15_000,
+  timeoutMs = 30_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
