@@ -1,4 +1,6 @@
 import type { Context } from "../command.ts";
+import type { Day } from "../core/calendar.ts";
+import { keepNewest } from "../core/keep-newest.ts";
 import { createRandom } from "../core/random.ts";
 import type { Tier } from "../core/tiers.ts";
 import { type Range, rangeOf, simulateAccount } from "../core/value/simulate-account.ts";
@@ -59,12 +61,24 @@ export async function listByWorth(
   return { basis, rows, spoken, notes, total: { accounts, worthMinor, share }, whole, wholeAccounts };
 }
 
+/** Ranges that are kept at hand for a snapshot: drawing one takes longer than all that the database is asked for a card. */
+const MOST_KEPT = 2_000;
+const kept = new WeakMap<ValueBasis, Map<string, Range>>();
+
 /** What an account will be worth in four of five cases, in minor units: the same whenever it is asked of a snapshot. */
 export function likelyRange(
   account: ValuedAccount,
-  { fit, terms }: Pick<ValueBasis, "fit" | "terms">,
+  basis: ValueBasis,
   { id, asOf }: Pick<Snapshot, "id" | "asOf">,
 ): Range {
-  const random = createRandom(`${id} ${account.accountId}`);
-  return rangeOf(simulateAccount(fit, terms, asOf, account, random, DRAWS), account.worthMinor);
+  const ranges = kept.get(basis) ?? new Map<string, Range>();
+  kept.set(basis, ranges);
+  const seed = `${id} ${account.accountId}`;
+  const range = ranges.get(seed) ?? drawRange(account, basis, asOf, seed);
+  keepNewest(ranges, seed, range, MOST_KEPT);
+  return range;
+}
+
+function drawRange(account: ValuedAccount, { fit, terms }: ValueBasis, asOf: Day, seed: string): Range {
+  return rangeOf(simulateAccount(fit, terms, asOf, account, createRandom(seed), DRAWS), account.worthMinor);
 }

@@ -52,16 +52,38 @@ export function historyOf(account: AccountHistory, asOf: Day) {
  * several purchases on a day are one, there are no more than days.
  */
 export function follow(course: Course, stepWeeks: number, random: Random, counts: Float64Array): boolean {
+  const weeks = counts.length * stepWeeks;
+  drawArrivals(Math.min(course.rate, daysPerWeek), Math.min(course.stay, weeks), stepWeeks, random, counts);
   const days = Math.floor(stepWeeks * daysPerWeek);
   let bought = 0;
   for (let step = 0; step < counts.length; step += 1) {
-    const weeks = Math.min(stepWeeks, Math.max(0, course.stay - step * stepWeeks));
-    const mean = Math.min(course.rate, daysPerWeek) * weeks;
-    const count = Math.min(drawPoisson(random, mean), course.purchases - bought, days);
+    const count = Math.min(counts[step] ?? 0, course.purchases - bought, days);
     counts[step] = count;
     bought += count;
   }
-  return course.stay > counts.length * stepWeeks && bought < course.purchases;
+  return course.stay > weeks && bought < course.purchases;
+}
+
+/** Of a Poisson process. Where they are few, all of them are drawn at once, and for each when it comes. */
+function drawArrivals(
+  perWeek: number,
+  weeks: number,
+  stepWeeks: number,
+  random: Random,
+  counts: Float64Array,
+): void {
+  if (perWeek * weeks >= counts.length) {
+    for (let step = 0; step < counts.length; step += 1) {
+      const within = Math.min(stepWeeks, Math.max(0, weeks - step * stepWeeks));
+      counts[step] = drawPoisson(random, perWeek * within);
+    }
+    return;
+  }
+  counts.fill(0);
+  for (let left = drawPoisson(random, perWeek * weeks); left > 0; left -= 1) {
+    const step = Math.min(counts.length - 1, Math.floor((random() * weeks) / stepWeeks));
+    counts[step] = (counts[step] ?? 0) + 1;
+  }
 }
 
 function coursesNamed(fit: ValueFit, name: string | undefined): Courses | undefined {

@@ -32,7 +32,11 @@ export function simulateAccount(
   for (let draw = 0; draw < draws; draw += 1) {
     follow(drawCourse(random), monthWeeks, random, counts);
     const spend = drawSpend(random);
-    const sum = months.reduce((sum, { discount }, month) => sum + discount * spend(counts[month] ?? 0), 0);
+    let sum = 0;
+    for (let month = 0; month < counts.length; month += 1) {
+      const count = counts[month] ?? 0;
+      if (count > 0) sum += (months[month]?.discount ?? 0) * spend(count);
+    }
     worth[draw] = Math.min(Math.round((terms.margin / 1000) * sum), Number.MAX_SAFE_INTEGER);
   }
   return worth.sort();
