@@ -15,6 +15,8 @@ export type Database = PrismaClient;
 
 const CONNECT_LIMIT_MS = 10_000;
 const STATEMENT_LIMIT_MS = 300_000;
+/** As long as a connection that is for work has none before it is closed. */
+const IDLE_LIMIT_MS = 10_000;
 
 /** What a connection is for. */
 export type Purpose =
@@ -60,6 +62,9 @@ async function connectServer(connectionString: string, purpose: Purpose): Promis
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     statement_timeout: STATEMENT_LIMIT_MS,
     options: sessionOptions[purpose],
+    // Whoever asks after a pause does not wait until connections are made and every statement is planned again.
+    idleTimeoutMillis: purpose === "answers" ? 0 : IDLE_LIMIT_MS,
+    keepAlive: true,
   });
   // A connection that breaks while nobody uses it is replaced; whoever asks next is told if there is none.
   pool.on("error", () => {});
