@@ -13,6 +13,7 @@ import { slackSignature } from "../../src/playground/signature.ts";
 import { createSlackApp } from "../../src/slack/app.ts";
 import { createInstall } from "../../src/slack/oauth.ts";
 import { scopes } from "../../src/slack/scopes.ts";
+import { chartOf } from "../charts/sample-charts.ts";
 import { freePort } from "../helpers/bot-process.ts";
 import { type Asked, openSmallPortfolio } from "../helpers/small-portfolio.ts";
 
@@ -134,6 +135,8 @@ export async function startSecondJudge(): Promise<SecondJudge> {
     log,
   });
   const painter = createChartPainter({ drawingMs: 60_000 });
+  // A message waits 15 s for its picture; on a busy machine the drawing library alone may take that long to load.
+  await painter.draw(chartOf("bar", ["A"], [1]));
   const app = createSlackApp({
     transport: {
       kind: "http",
