@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { analyze } from "./analyze.ts";
 import { type BulkColumn, names, rowsAsTable } from "./bulk.ts";
 import type { Database } from "./connect.ts";
 import type { Prisma } from "./generated/client.ts";
+import { giveWay } from "./give-way.ts";
 import { hashingJoins } from "./hashing-joins.ts";
 import {
   type AccountRow,
@@ -25,7 +25,7 @@ import {
 import { type Turn, type TurnOptions, takeTurn } from "./import-turn.ts";
 import { removed } from "./remove-import.ts";
 import { replaceGroups } from "./replace-groups.ts";
-import { bigintNumber, rowOf, rowsOf, sql } from "./sql.ts";
+import { rowsOf, sql } from "./sql.ts";
 import { finishUndone } from "./undo-import.ts";
 import { findVanished, type Vanished } from "./vanished.ts";
 import { touchWorkspace } from "./workspaces.ts";
@@ -43,11 +43,6 @@ export interface Issue {
   readonly rows: number;
 }
 
-/** At so many requests a second, each of which leaves a receipt, an import pauses for as long as it worked. */
-const ASKED_A_SECOND = 15;
-/** The most, as a multiple of the time that it worked. */
-const LONGEST_PAUSE = 3;
-
 /** An import under way: what it writes is seen by nobody before `publish`. */
 export interface ImportWriter {
   readonly id: number;
@@ -61,7 +56,7 @@ export interface ImportWriter {
   issues(issues: readonly Issue[]): Promise<void>;
   /** Ids of the source's described accounts by `nameKey`, those of this import included. */
   accountsNamed(nameKeys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** Pauses the longer the more was asked in the last second: an import may take longer, an answer not. */
+  /** Lets whoever asks have the store first, for a while that is in proportion to what was worked. */
   giveWay(workedMs: number): Promise<void>;
   /** Once everything is written: replaces what the files bring whole, and tells what they no longer have. */
   settle(): Promise<Settled>;
@@ -179,15 +174,7 @@ function createWriter(context: WriteContext, source: TurnOptions["source"], turn
       );
       return new Map(rows.map(({ name_key, ids }) => [name_key, ids]));
     },
-    giveWay: async (workedMs) => {
-      const { asked } = await rowOf(
-        database,
-        z.object({ asked: bigintNumber }),
-        sql`SELECT COUNT(*) AS asked FROM receipt WHERE workspace_id = ${workspaceId}
-            AND created_at > now() - interval '1 second'`,
-      );
-      if (asked > 0) await sleep(workedMs * Math.min(asked / ASKED_A_SECOND, LONGEST_PAUSE));
-    },
+    giveWay: (workedMs) => giveWay(database, workspaceId, workedMs),
     settle: async () => {
       if (isFirst) return { replaced: 0, vanished: [] };
       await analyze(database, ["sighting", ...versionTables.map(({ name }) => name)]);

@@ -6,6 +6,7 @@ import type { Database } from "./connect.ts";
 import { consolidate } from "./consolidate.ts";
 import { countDays, countedDays } from "./counted-days.ts";
 import { correctionsOf } from "./describe-accounts.ts";
+import { giveWay } from "./give-way.ts";
 import { judgeDeals } from "./judge-deals.ts";
 import { leftOut, readFacets } from "./left-out.ts";
 import { isLarge } from "./portfolio-size.ts";
@@ -83,7 +84,13 @@ async function fillSnapshot(
 ): Promise<Refreshed | undefined> {
   const { id: workspaceId, settings } = workspace;
   const today = todayOf(settings, options.now);
-  const working = <Result>(work: () => Promise<Result>) => whileAlive(database, workspaceId, begun.id, work);
+  const working = <Result>(work: () => Promise<Result>) =>
+    whileAlive(database, workspaceId, begun.id, async () => {
+      const startMs = performance.now();
+      const result = await work();
+      await giveWay(database, workspaceId, performance.now() - startMs);
+      return result;
+    });
   await working(() => consolidate(database, workspaceId, today));
   const { newest, facts, inTheFuture } = await working(() => factDays(database, workspaceId, today));
   // Facts that were all taken back leave a portfolio of nothing, as of the day that it was of before.
