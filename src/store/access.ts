@@ -70,6 +70,17 @@ export async function sharedAccessOf(
   return { ...accessFrom(viewer, decided, shared), anonymous: decided.mode !== "all" };
 }
 
+/**
+ * The same rights without whose they are, where that makes no difference to what is read of the portfolio: of everybody
+ * who sees everything, names included.
+ */
+export function impersonal(access: Access): Access {
+  const seesEverything = access.owners === "all" && !access.anonymous;
+  return seesEverything
+    ? { ...access, role: undefined, repIds: [], signature: "", userId: undefined }
+    : access;
+}
+
 /** Says of anybody whose accounts they see. */
 export async function scopeOf(database: Executor, workspaceId: string): Promise<(asking: Asking) => Scope> {
   const { scope } = await rulesOf(database, workspaceId);
@@ -131,20 +142,22 @@ async function rulesOf(database: Executor, workspaceId: string): Promise<RulesNo
 }
 
 /**
- * The mark is another one whenever settings, reps or their stand-ins may have changed: each of these writes a version of
- * the workspace's row together with the change, as every import, undo and correction does, but for settings, which
- * count their own. The state is another one with a new snapshot too, which is all that else changes answers.
+ * The mark is another one whenever settings, reps, accounts or what belongs to them may have changed: each of these writes
+ * a version of the workspace's row together with the change, as every import, undo and correction does, but for settings,
+ * which count their own. The state is another one with a new snapshot too, which is all that else changes answers.
  */
 async function stateOf(database: Executor, workspaceId: string) {
   const [row] = await rowsOf(
     database,
-    z.object({ mark: z.string(), snapshot: optional(z.number()) }),
+    stateRow,
     sql`SELECT concat_ws(' ', w.xmin::text, (SELECT MAX(version) FROM settings_version WHERE workspace_id = w.id)) AS mark,
           (SELECT MAX(id) FROM snapshot WHERE workspace_id = w.id AND status = 'ready') AS snapshot
         FROM workspace w WHERE w.id = ${workspaceId}`,
   );
   return row ? { mark: row.mark, state: `${row.mark} ${row.snapshot}` } : { mark: "", state: "" };
 }
+
+const stateRow = z.object({ mark: z.string(), snapshot: optional(z.number()) });
 
 type State = Awaited<ReturnType<typeof stateOf>>;
 

@@ -8,6 +8,7 @@ import { describeAccounts } from "./describe-accounts.ts";
 import { rulesFor, runningRules } from "./running-rules.ts";
 import { type Executor, optional, rowsOf, type Sql, sql } from "./sql.ts";
 import { publishStandIns } from "./stand-ins.ts";
+import { toldChange } from "./workspaces.ts";
 
 /**
  * Makes accounts, reps and products from the records that count now, by the rules and corrections that hold today.
@@ -81,26 +82,34 @@ async function foundAccounts(on: Executor, workspaceId: string, joins: Sql): Pro
   // Those that are known are told by their key alone: a join with a table that the planner takes for empty would go through
   // all accounts written so far for each new one.
   await on.$executeRaw(
-    sql`INSERT INTO account (workspace_id, id, name, name_key)
+    toldChange(
+      workspaceId,
+      sql`INSERT INTO account (workspace_id, id, name, name_key)
         SELECT c.workspace_id, c.source_record_id, c.name, c.name_key
         FROM current_account_record c LEFT JOIN ${joins} ON d.id = c.source_record_id
         WHERE c.workspace_id = ${workspaceId} AND COALESCE(d.leader, c.source_record_id) = c.source_record_id
         ON CONFLICT DO NOTHING`,
+    ),
   );
 }
 
 /** Ends the memberships that no longer hold and begins those that now do. */
 async function moveRecords(on: Executor, workspaceId: string, joins: Sql): Promise<void> {
   await on.$executeRaw(
-    sql`UPDATE membership m SET valid_to = now()
+    toldChange(
+      workspaceId,
+      sql`UPDATE membership m SET valid_to = now()
         FROM current_account_record c LEFT JOIN ${joins} ON d.id = c.source_record_id
         WHERE c.workspace_id = ${workspaceId} AND m.workspace_id = c.workspace_id
           AND m.source_record_id = c.source_record_id AND m.valid_to IS NULL
           AND m.account_id <> COALESCE(d.leader, c.source_record_id)`,
+    ),
   );
   // The versions there are come as one table: asked row by row, a first import of a million records takes hours.
   await on.$executeRaw(
-    sql`INSERT INTO membership (workspace_id, source_record_id, version, account_id)
+    toldChange(
+      workspaceId,
+      sql`INSERT INTO membership (workspace_id, source_record_id, version, account_id)
         SELECT c.workspace_id, c.source_record_id, 1 + COALESCE(known.version, 0), COALESCE(d.leader, c.source_record_id)
         FROM current_account_record c LEFT JOIN ${joins} ON d.id = c.source_record_id
         LEFT JOIN (SELECT source_record_id, MAX(version) AS version, bool_or(valid_to IS NULL) AS holds
@@ -108,18 +117,22 @@ async function moveRecords(on: Executor, workspaceId: string, joins: Sql): Promi
           ON known.source_record_id = c.source_record_id
         WHERE c.workspace_id = ${workspaceId} AND known.holds IS NOT TRUE
         ON CONFLICT DO NOTHING`,
+    ),
   );
 }
 
 /** An account is active while a record that counts belongs to it. */
 async function markActive(on: Executor, workspaceId: string): Promise<void> {
   await on.$executeRaw(
-    sql`UPDATE account a SET active = NOT a.active
+    toldChange(
+      workspaceId,
+      sql`UPDATE account a SET active = NOT a.active
         FROM (SELECT o.id FROM account o
               LEFT JOIN (SELECT DISTINCT m.account_id FROM membership m
                          JOIN current_account_record c ON c.workspace_id = m.workspace_id AND c.source_record_id = m.source_record_id
                          WHERE m.workspace_id = ${workspaceId} AND m.valid_to IS NULL) live ON live.account_id = o.id
               WHERE o.workspace_id = ${workspaceId} AND o.active <> (live.account_id IS NOT NULL)) wrong
         WHERE a.workspace_id = ${workspaceId} AND a.id = wrong.id`,
+    ),
   );
 }

@@ -1,4 +1,4 @@
-import type { Access } from "./access.ts";
+import { type Access, impersonal } from "./access.ts";
 import { readHolds } from "./account-holds.ts";
 import { limited } from "./large-reads.ts";
 import { readOpenDeals } from "./open-deals.ts";
@@ -35,34 +35,35 @@ import { readWinFits } from "./win-reads.ts";
 
 /** Everything that can be asked, for one access. */
 export function createReads(on: Executor, access: Access): StoreReads {
-  const [snapshots, standings] = [readSnapshots(on, access), readStandings(on, access)];
-  const values = readValues(on, access);
-  const redefined = readRedefined(on, access);
-  const large = limited(on, access);
+  // What is remembered for others cannot depend on who asked first: it is read by rights that do not say.
+  const rights = impersonal(access);
+  const large = limited(on, rights);
   const { coverageFigures, coverageGaps, coverageLoads, missingRoles } = large;
   const { productQuarters, productResults } = large;
-  return {
-    ...snapshots,
-    ...standings,
+  const values = readValues(on, rights);
+  const ofPortfolio = {
+    ...readSnapshots(on, rights),
+    ...readStandings(on, rights),
     ...values,
-    ...redefined,
+    ...readRedefined(on, rights),
+    ...readNames(on, rights),
+    ...readAccounts(on, rights),
+    ...readBasis(on, rights),
+    ...readOpenDeals(on, rights),
+    ...readProspects(on, rights),
+  };
+  return {
+    ...ofPortfolio,
     ...readCoverage(on, access),
-    ...readProspects(on, access),
     ...{ coverageFigures, coverageGaps, coverageLoads, missingRoles },
     ...{ productQuarters, productResults },
     ...readOutlook(on, access),
-    ...remembered(on, access, {
-      ...snapshots,
-      ...standings,
-      ...values,
-      ...redefined,
+    ...remembered(on, rights, {
+      ...ofPortfolio,
       ...large,
-      ...withPrepared(on, access, { ...values, ...large }),
+      ...withPrepared(on, rights, { ...values, ...large }),
     }),
     ...readMoves(on, access),
-    ...readAccounts(on, access),
-    ...readBasis(on, access),
-    ...readNames(on, access),
     ...readHealth(on, access),
     ...readCandidates(on, access),
     ...readTraits(on, access),
@@ -79,6 +80,5 @@ export function createReads(on: Executor, access: Access): StoreReads {
     ...readRepSlices(on, access),
     ...readDigest(on, access),
     ...readWinFits(on, access),
-    ...readOpenDeals(on, access),
   };
 }

@@ -3,6 +3,7 @@ import type { NameRule } from "../core/same-accounts.ts";
 import { type BulkColumn, rowsAsTable } from "./bulk.ts";
 import { finalValues, type RunningRules, rulesFor } from "./running-rules.ts";
 import { type Executor, type Sql, sql } from "./sql.ts";
+import { toldChange } from "./workspaces.ts";
 
 /**
  * Gives every account the attributes of its records. Of several records the first that has an attribute gives it:
@@ -19,7 +20,9 @@ export async function describeAccounts(
   today: Day,
 ): Promise<void> {
   await on.$executeRaw(
-    sql`WITH record AS (${alone(workspaceId, joins)} UNION ALL ${together(workspaceId, joins)}),
+    toldChange(
+      workspaceId,
+      sql`WITH record AS (${alone(workspaceId, joins)} UNION ALL ${together(workspaceId, joins)}),
              corrected AS (${correctionsOf(workspaceId, today)}),
              best AS (
                SELECT r.account_id, r.name, r.name_key, r.domain, r.created_on, r.custom,
@@ -43,6 +46,7 @@ export async function describeAccounts(
           AND (a.name, a.name_key, a.domain, a.industry, a.region, a.owner_record_id, a.created_on, a.custom)
             IS DISTINCT FROM (best.name, best.name_key, best.domain, best.industry, best.region,
                               best.owner_record_id, best.created_on, best.custom)`,
+    ),
   );
 }
 

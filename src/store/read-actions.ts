@@ -57,7 +57,7 @@ export function readActions(on: Executor, access: Access): ActionReads {
       const holders = holderKeys && [{ key: "", keys: holderKeys }];
       const { rows, told } = await rowOf(
         on,
-        z.object({ rows: z.array(actionRow), told: toldRow }),
+        pageRow,
         sql`WITH ${judgedTables(access, judging)}, ${toldTables(holders, perHolder, selection.accountId === undefined)},
               page AS (SELECT * FROM told WHERE is_shown ORDER BY ${bestFirst} ${rowsOfPage(page)})
             SELECT (${actionsInFull(access, snapshot.id, sql`page`, bestOfAll)}) AS rows,
@@ -202,6 +202,9 @@ const toldRow = z.object({
   by_cool_down: z.number(),
   by_answer: z.number(),
 });
+
+/** Actions in full, and how many there are. */
+const pageRow = z.object({ rows: z.array(actionRow), told: toldRow });
 
 function toTotals(told: z.output<typeof toldRow>): Omit<OpenActions, "rows" | "moved"> {
   return {

@@ -3,6 +3,7 @@ import { standIns } from "../core/stand-ins.ts";
 import { type BulkColumn, rowsAsTable } from "./bulk.ts";
 import { type RunningRules, rulesFor } from "./running-rules.ts";
 import { type Executor, optional, rowsOf, sql } from "./sql.ts";
+import { toldChange } from "./workspaces.ts";
 
 /** Notes which reps and products stand for which, from the records that count now and the rules that hold. */
 export async function publishStandIns(on: Executor, workspaceId: string, rules: RunningRules): Promise<void> {
@@ -25,16 +26,15 @@ export async function publishStandIns(on: Executor, workspaceId: string, rules: 
     ...standIns(products, rulesFor(rules, "product")),
   ];
   await on.$executeRaw(
-    // The new version of the workspace's row tells whoever remembers rights that they may be others now.
-    sql`WITH changed AS (
-          UPDATE source_record x SET stands_for = wanted.stands_for
+    toldChange(
+      workspaceId,
+      sql`UPDATE source_record x SET stands_for = wanted.stands_for
           FROM (SELECT o.id, d.stands_for FROM source_record o
                 LEFT JOIN ${rowsAsTable(pairs, pairColumns)} ON d.id = o.id
                 WHERE o.workspace_id = ${workspaceId} AND o.kind <> 'account') wanted
           WHERE x.workspace_id = ${workspaceId} AND x.id = wanted.id
-            AND x.stands_for IS DISTINCT FROM wanted.stands_for
-          RETURNING 1)
-        UPDATE workspace SET name = name WHERE id = ${workspaceId} AND EXISTS (SELECT FROM changed)`,
+            AND x.stands_for IS DISTINCT FROM wanted.stands_for`,
+    ),
   );
 }
 

@@ -7,7 +7,7 @@ import {
 } from "../core/settings.ts";
 import type { Database } from "./connect.ts";
 import { Refused } from "./refused.ts";
-import { type Executor, optional, rowsOf, sql } from "./sql.ts";
+import { type Executor, optional, rowsOf, type Sql, sql } from "./sql.ts";
 
 /** A workspace with what it has decided. */
 export interface Workspace {
@@ -88,6 +88,17 @@ export async function touchWorkspace(database: Executor, workspaceId: string): P
   await database.$executeRaw(
     sql`UPDATE workspace SET changed_at = clock_timestamp() WHERE id = ${workspaceId}`,
   );
+}
+
+/**
+ * A change of what is read that is none of what the portfolio is computed from, so that no refresh is due for it. The new
+ * version of the workspace's row tells whoever remembers what was read that it may be otherwise now.
+ *
+ * @param change a statement without an end: rows are returned from it.
+ */
+export function toldChange(workspaceId: string, change: Sql): Sql {
+  return sql`WITH changed AS (${change} RETURNING 1)
+    UPDATE workspace SET name = name WHERE id = ${workspaceId} AND EXISTS (SELECT FROM changed)`;
 }
 
 /**

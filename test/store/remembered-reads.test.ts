@@ -31,7 +31,14 @@ function reads() {
   };
   return (access: Access) => {
     const own = () => answer(access);
-    const all = { snapshot: own, totals: own, standings: own, concentration: own, outlookBasis: own };
+    const all = {
+      snapshot: own,
+      totals: own,
+      standings: own,
+      concentration: own,
+      outlookBasis: own,
+      account: own,
+    };
     return remembered(store, access, all as unknown as StoreReads);
   };
 }
@@ -45,6 +52,17 @@ test("the same question in the same state has the same answer, also for others w
   );
   const basis = await of(ann).outlookBasis(snapshot, {}, "2025-06-30");
   expect(await of(ann).outlookBasis(snapshot, {}, "2025-06-30")).toBe(basis);
+});
+
+test("looking at many accounts forgets those that were looked at longest ago, and nothing of the whole portfolio", async () => {
+  const of = reads()(ann);
+  const [totals, first] = [await of.totals(snapshot), await of.account(snapshot, "0")];
+  expect(await of.account(snapshot, "0")).toBe(first);
+  for (let account = 1; account <= 3_000; account += 1) await of.account(snapshot, String(account));
+  const last = await of.account(snapshot, "3000");
+  expect(await of.account(snapshot, "3000")).toBe(last);
+  expect(await of.account(snapshot, "0")).not.toBe(first);
+  expect(await of.totals(snapshot)).toBe(totals);
 });
 
 test.each<[string, Partial<Access>]>([
