@@ -7,14 +7,17 @@ import type { Executor } from "./sql.ts";
 /** Of a list, or accounts that are asked about; longer ones are for files, and asked for once. */
 const MOST_ROWS = 100;
 
-/** Questions whose answers follow from the state that an access was decided in, and how many answers one store keeps. */
+/** Workspaces whose answers one store keeps at hand. */
+const MOST_WORKSPACES = 20;
+
+/** Questions whose answers follow from the state that an access was decided in, and how many answers of a workspace are kept. */
 const shelves = [
   {
     most: 500,
     questions: [
       ...["snapshot", "totals", "standings", "concentration", "valueBasis", "values", "rfmThresholds"],
       ...["outlookBasis", "crossCells", "crossPairs", "renewals", "cohorts", "boughtAgain", "growth"],
-      ...["redefinitions", "facets", "reps", "products"],
+      ...["redefinitions", "facets", "reps"],
     ],
   },
   // About single accounts. They have a place of their own: looking at many does not forget what is asked of all.
@@ -30,7 +33,13 @@ const shelves = [
 type Remembered = Pick<StoreReads, (typeof shelves)[number]["questions"][number]>;
 type Answers = Map<string, Promise<unknown>>;
 
-const byStore = new WeakMap<Executor, readonly Answers[]>();
+/** The answers of a workspace in its newest state, a map for each shelf: those of another state are never asked for again. */
+interface Kept {
+  readonly state: string;
+  readonly answers: readonly Answers[];
+}
+
+const byStore = new WeakMap<Executor, Map<string, Kept>>();
 
 /**
  * What many people ask again and again, asked of the database once for as long as it stays true: the answers follow
@@ -40,8 +49,7 @@ const byStore = new WeakMap<Executor, readonly Answers[]>();
 export function remembered(on: Executor, access: Access, reads: Remembered): Remembered {
   const { signature: _, userId: __, settings: ___, ...rights } = access;
   const asker = JSON.stringify(rights);
-  const kept: readonly Answers[] = byStore.get(on) ?? shelves.map(() => new Map());
-  byStore.set(on, kept);
+  const { answers: kept } = answersOf(on, access);
 
   function recalled(question: keyof Remembered, answers: Answers, most: number) {
     const ask = reads[question] as (...terms: readonly unknown[]) => Promise<unknown>;
@@ -61,6 +69,15 @@ export function remembered(on: Executor, access: Access, reads: Remembered): Rem
     questions.map((question) => [question, recalled(question, kept[place] ?? new Map(), most)] as const),
   );
   return Object.fromEntries(recalling) as unknown as Remembered;
+}
+
+function answersOf(on: Executor, { workspaceId, state }: Access): Kept {
+  const workspaces = byStore.get(on) ?? new Map<string, Kept>();
+  byStore.set(on, workspaces);
+  const known = workspaces.get(workspaceId);
+  const kept = known?.state === state ? known : { state, answers: shelves.map(() => new Map()) };
+  keepNewest(workspaces, workspaceId, kept, MOST_WORKSPACES);
+  return kept;
 }
 
 function isLong(term: unknown): boolean {
